@@ -1,0 +1,1 @@
+//! Data sets: seeded toys, embedded real sets, CSV files.

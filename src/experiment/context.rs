@@ -1,0 +1,75 @@
+//! What a running experiment may ask of its surroundings: a seed, progress, live frames, a stop.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::plot::Figure;
+
+/// The experiment was told to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("stopped")]
+pub struct Cancelled;
+
+/// Receives what a running experiment has to say while it runs.
+pub trait Watcher: Sync {
+    /// `done` of `total` units of work are done.
+    fn progress(&self, done: u64, total: u64);
+
+    /// A picture of the state so far; drawn at most 30 times a second, so most are dropped.
+    fn frame(&self, figure: &dyn Fn() -> Figure);
+}
+
+/// Ignores progress and frames.
+struct Silent;
+
+impl Watcher for Silent {
+    fn progress(&self, _done: u64, _total: u64) {}
+    fn frame(&self, _figure: &dyn Fn() -> Figure) {}
+}
+
+/// The surroundings of one run.
+pub struct Context<'a> {
+    /// The seed everything random is drawn from.
+    pub seed: u64,
+    watcher: &'a dyn Watcher,
+    stop: Option<&'a AtomicBool>,
+}
+
+impl Context<'static> {
+    /// A context with a seed that watches nothing and never stops.
+    pub fn silent(seed: u64) -> Self {
+        Self { seed, watcher: &Silent, stop: None }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// A context whose progress goes to `watcher` and that ends when `stop` becomes true.
+    pub fn watched(seed: u64, watcher: &'a dyn Watcher, stop: &'a AtomicBool) -> Self {
+        Self { seed, watcher, stop: Some(stop) }
+    }
+
+    /// Reports that `done` of `total` units of work are done.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the experiment is to stop; call it at least every 20 ms of work.
+    pub fn progress(&self, done: usize, total: usize) -> Result<(), Cancelled> {
+        self.check()?;
+        self.watcher.progress(done as u64, total as u64);
+        Ok(())
+    }
+
+    /// Offers a picture of the state so far; the closure runs only if it will be drawn.
+    pub fn frame(&self, figure: impl Fn() -> Figure) {
+        self.watcher.frame(&figure);
+    }
+
+    /// Whether to go on.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the experiment is to stop.
+    pub fn check(&self) -> Result<(), Cancelled> {
+        match self.stop {
+            Some(stop) if stop.load(Ordering::Relaxed) => Err(Cancelled),
+            _ => Ok(()),
+        }
+    }
+}

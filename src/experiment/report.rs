@@ -1,0 +1,103 @@
+//! What an experiment returns.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::experiment::Settings;
+use crate::plot::Figure;
+
+/// A measure that an experiment declares: every report of it holds one of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureInfo {
+    /// Its name within the experiment: `ratio`.
+    pub name: String,
+    /// The unit, such as `%`; empty where there is none.
+    pub unit: &'static str,
+    /// One line: what it is.
+    pub about: String,
+}
+
+impl MeasureInfo {
+    /// A measure without a unit.
+    pub fn new(name: impl Into<String>, about: impl Into<String>) -> Self {
+        Self { name: name.into(), unit: "", about: about.into() }
+    }
+
+    /// The same measure with a unit.
+    #[must_use]
+    pub fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
+    }
+}
+
+/// A measured number; not finite when the run diverged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Its name, one of those declared.
+    pub name: String,
+    /// The number.
+    pub value: f64,
+    /// The unit; empty where there is none.
+    pub unit: &'static str,
+}
+
+/// The result of one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The experiment.
+    pub experiment: &'static str,
+    /// The settings it ran with, all of them.
+    pub settings: Settings,
+    /// The seed it ran with.
+    pub seed: u64,
+    /// What was measured.
+    pub measures: Vec<Measure>,
+    /// What was drawn from it.
+    pub figures: Vec<Figure>,
+    /// More data for JSON, by name: `runs` of a comparison.
+    pub data: BTreeMap<&'static str, serde_json::Value>,
+}
+
+impl Report {
+    /// The value of a measure.
+    pub fn measure(&self, name: &str) -> Option<f64> {
+        self.measures.iter().find(|measure| measure.name == name).map(|measure| measure.value)
+    }
+
+    /// The report as JSON, version 1: `format`, `version`, `experiment`, `seed`, `parameters`,
+    /// `measures` (`name`, `value`, `unit`), `figures`, and the experiment's own data.
+    ///
+    /// JSON has no infinity and no NaN: a measure that is not finite has the value `null` and a
+    /// member `not_finite` that says which it was; within figures such numbers are `null`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut json = serde_json::json!({
+            "format": "dltutor-report",
+            "version": 1,
+            "experiment": self.experiment,
+            "seed": self.seed,
+            "parameters": self.settings,
+            "measures": self.measures,
+            "figures": self.figures,
+        });
+        for (name, value) in &self.data {
+            json[*name] = value.clone();
+        }
+        json
+    }
+}
+
+impl Serialize for Measure {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", &self.name)?;
+        map.serialize_entry("value", &self.value)?;
+        map.serialize_entry("unit", &self.unit)?;
+        if !self.value.is_finite() {
+            map.serialize_entry("not_finite", &self.value.to_string())?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,292 @@
+//! The checked values of an experiment's parameters for one run.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::experiment::{Kind, Parameter, Value};
+use crate::text::suggest::did_you_mean;
+
+/// The values of all parameters, each in its range.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Settings {
+    values: BTreeMap<&'static str, Value>,
+}
+
+/// A setting that cannot be taken; the text says what to type instead.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// No parameter of that name.
+    #[error("no parameter `{name}`{hint}; there are: {known}")]
+    Unknown {
+        /// The name as typed.
+        name: String,
+        /// `, did you mean …?` or empty.
+        hint: String,
+        /// The names there are.
+        known: String,
+    },
+    /// The value is not of the parameter's type or out of its range.
+    #[error("`{name}` cannot be `{value}`: it takes {domain}{hint}")]
+    Value {
+        /// The parameter.
+        name: &'static str,
+        /// The value as typed.
+        value: String,
+        /// What it takes.
+        domain: String,
+        /// `; did you mean …?` or empty.
+        hint: String,
+    },
+    /// Not of the form `name=value`.
+    #[error("`{0}` is not of the form name=value, such as learning_rate=0.1")]
+    Form(String),
+}
+
+impl Settings {
+    /// Every parameter at its default.
+    pub fn defaults(parameters: &[Parameter]) -> Self {
+        let values = parameters.iter().map(|parameter| (parameter.name, parameter.default_value())).collect();
+        Self { values }
+    }
+
+    /// The defaults, changed by `name=value` texts from left to right.
+    ///
+    /// # Errors
+    /// The first text that is malformed, names no parameter or is out of range.
+    pub fn parse(parameters: &[Parameter], texts: &[impl AsRef<str>]) -> Result<Self, SettingsError> {
+        let mut settings = Self::defaults(parameters);
+        for text in texts {
+            settings.set(parameters, text.as_ref())?;
+        }
+        Ok(settings)
+    }
+
+    /// Changes one setting by its `name=value` text.
+    ///
+    /// # Errors
+    /// As [`Settings::parse`]; the settings are then unchanged.
+    pub fn set(&mut self, parameters: &[Parameter], text: &str) -> Result<(), SettingsError> {
+        let (name, value) = text.split_once('=').ok_or_else(|| SettingsError::Form(text.to_owned()))?;
+        let name = name.trim().replace('-', "_");
+        let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name) else {
+            return Err(unknown(parameters, &name));
+        };
+        let value = read(parameter, value.trim())?;
+        self.values.insert(parameter.name, value);
+        Ok(())
+    }
+
+    /// Whether the parameter is declared and was given a value.
+    pub fn has(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(|value| *value != Value::Absent)
+    }
+
+    /// A whole number.
+    ///
+    /// # Panics
+    /// When the experiment declared no such parameter: a bug in the experiment.
+    pub fn integer(&self, name: &str) -> usize {
+        match self.get(name) {
+            Value::Integer(value) => usize::try_from(*value).unwrap_or(0),
+            other => panic!("parameter {name} is {other:?}, not a whole number"),
+        }
+    }
+
+    /// A real number, if it has a value.
+    ///
+    /// # Panics
+    /// When the experiment declared no such parameter: a bug in the experiment.
+    pub fn real(&self, name: &str) -> Option<f64> {
+        match self.get(name) {
+            Value::Real(value) => Some(*value),
+            Value::Absent => None,
+            other => panic!("parameter {name} is {other:?}, not a real number"),
+        }
+    }
+
+    /// The chosen name.
+    ///
+    /// # Panics
+    /// When the experiment declared no such parameter: a bug in the experiment.
+    pub fn name(&self, name: &str) -> &str {
+        match self.get(name) {
+            Value::Name(value) => value,
+            other => panic!("parameter {name} is {other:?}, not a name"),
+        }
+    }
+
+    /// The chosen names.
+    ///
+    /// # Panics
+    /// When the experiment declared no such parameter: a bug in the experiment.
+    pub fn names(&self, name: &str) -> &[String] {
+        match self.get(name) {
+            Value::Names(values) => values,
+            other => panic!("parameter {name} is {other:?}, not a list of names"),
+        }
+    }
+
+    /// A point, if it has a value.
+    ///
+    /// # Panics
+    /// When the experiment declared no such parameter: a bug in the experiment.
+    pub fn point(&self, name: &str) -> Option<[f64; 2]> {
+        match self.get(name) {
+            Value::Point(value) => Some(*value),
+            Value::Absent => None,
+            other => panic!("parameter {name} is {other:?}, not a point"),
+        }
+    }
+
+    /// The settings as `name=value` texts that [`Settings::parse`] reads back.
+    pub fn texts(&self) -> Vec<String> {
+        self.values.iter().filter_map(|(name, value)| Some(format!("{name}={}", show(value)?))).collect()
+    }
+
+    /// The settings that differ from `other`, as `name=value` texts.
+    pub fn changes_from(&self, other: &Self) -> Vec<String> {
+        let changed = |(name, value): &(&&'static str, &Value)| other.values.get(**name) != Some(*value);
+        self.values
+            .iter()
+            .filter(changed)
+            .filter_map(|(name, value)| Some(format!("{name}={}", show(value)?)))
+            .collect()
+    }
+
+    fn get(&self, name: &str) -> &Value {
+        self.values.get(name).unwrap_or_else(|| panic!("no parameter {name} was declared"))
+    }
+}
+
+fn show(value: &Value) -> Option<String> {
+    match value {
+        Value::Absent => None,
+        Value::Integer(value) => Some(value.to_string()),
+        Value::Real(value) => Some(value.to_string()),
+        Value::Name(value) => Some(value.clone()),
+        Value::Names(values) => Some(values.join(",")),
+        Value::Point([x, y]) => Some(format!("{x},{y}")),
+    }
+}
+
+fn unknown(parameters: &[Parameter], name: &str) -> SettingsError {
+    let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
+    let hint =
+        did_you_mean(name, &names).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    SettingsError::Unknown { name: name.to_owned(), hint, known: names.join(", ") }
+}
+
+fn read(parameter: &Parameter, text: &str) -> Result<Value, SettingsError> {
+    let refuse = |hint: String| SettingsError::Value {
+        name: parameter.name,
+        value: text.to_owned(),
+        domain: parameter.domain(),
+        hint,
+    };
+    match &parameter.kind {
+        Kind::Integer { low, high, .. } => {
+            let value = text.parse().ok().filter(|value| (low..=high).contains(&value));
+            value.map(Value::Integer).ok_or_else(|| refuse(String::new()))
+        }
+        Kind::Real { low, high, .. } => {
+            read_real(text, *low, *high).map(Value::Real).ok_or_else(|| refuse(String::new()))
+        }
+        Kind::Choice { options, .. } => read_name(text, options).map(Value::Name).map_err(refuse),
+        Kind::Subset { options } => read_names(text, options).map(Value::Names).map_err(refuse),
+        Kind::Point { low, high } => {
+            read_point(text, *low, *high).map(Value::Point).ok_or_else(|| refuse(String::new()))
+        }
+    }
+}
+
+fn read_real(text: &str, low: f64, high: f64) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| (low..=high).contains(value))
+}
+
+fn read_point(text: &str, low: f64, high: f64) -> Option<[f64; 2]> {
+    let (x, y) = text.split_once(',')?;
+    Some([read_real(x.trim(), low, high)?, read_real(y.trim(), low, high)?])
+}
+
+fn read_name(text: &str, options: &[&'static str]) -> Result<String, String> {
+    if options.contains(&text) {
+        return Ok(text.to_owned());
+    }
+    Err(did_you_mean(text, options).map_or_else(String::new, |near| format!("; did you mean `{near}`?")))
+}
+
+fn read_names(text: &str, options: &[&'static str]) -> Result<Vec<String>, String> {
+    let mut chosen = Vec::new();
+    for name in text.split(',') {
+        chosen.push(read_name(name.trim(), options)?);
+    }
+    Ok(options
+        .iter()
+        .filter(|option| chosen.iter().any(|name| name == *option))
+        .map(|&name| name.to_owned())
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Vec<Parameter> {
+        vec![
+            Parameter {
+                name: "depth",
+                kind: Kind::Integer { low: 1, high: 30, default: 10 },
+                unit: "layers",
+                help: "",
+            },
+            Parameter {
+                name: "learning_rate",
+                kind: Kind::Real { low: 0.0, high: 10.0, default: None },
+                unit: "",
+                help: "",
+            },
+            Parameter {
+                name: "only",
+                kind: Kind::Subset { options: vec!["sgd", "adam"] },
+                unit: "",
+                help: "",
+            },
+            Parameter { name: "start", kind: Kind::Point { low: -10.0, high: 10.0 }, unit: "", help: "" },
+        ]
+    }
+
+    #[test]
+    fn values_are_read_and_written_back() {
+        let texts = ["depth=20", "learning_rate=1e-3", "only=adam,sgd", "start=-9,2"];
+        let settings = Settings::parse(&parameters(), &texts).unwrap();
+        assert_eq!(settings.integer("depth"), 20);
+        assert_eq!(settings.real("learning_rate"), Some(0.001));
+        assert_eq!(settings.names("only"), ["sgd", "adam"]);
+        assert_eq!(settings.point("start"), Some([-9.0, 2.0]));
+        assert_eq!(Settings::parse(&parameters(), &settings.texts()).unwrap(), settings);
+    }
+
+    #[test]
+    fn a_misspelled_name_gets_a_suggestion() {
+        let error = Settings::parse(&parameters(), &["learning_rat=1"]).unwrap_err().to_string();
+        assert!(error.contains("did you mean `learning_rate`?"), "{error}");
+    }
+
+    #[test]
+    fn a_value_out_of_range_names_the_range() {
+        for text in [
+            "depth=31",
+            "depth=ten",
+            "learning_rate=nan",
+            "learning_rate=-1",
+            "start=1",
+            "start=1,99",
+            "only=adm",
+        ] {
+            let error = Settings::parse(&parameters(), &[text]).unwrap_err();
+            assert!(matches!(error, SettingsError::Value { .. }), "{text}: {error}");
+        }
+    }
+}

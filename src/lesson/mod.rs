@@ -1,0 +1,1 @@
+//! Lesson content: model, parser, templates, linter, embedding.

@@ -1,0 +1,173 @@
+//! The data of a figure: what is drawn, never how.
+
+use serde::Serialize;
+
+/// How an axis maps values to positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    #[default]
+    Linear,
+    /// Equal distances are equal ratios (powers of ten get the ticks).
+    Log,
+}
+
+/// One axis: its name, unit, scale, and range if it is fixed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Axis {
+    /// What is measured along it, such as `layer` or `loss`.
+    pub name: String,
+    /// The unit, such as `ms`; empty where there is none.
+    pub unit: String,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// The lowest and highest value shown; fitted to the data when absent.
+    pub range: Option<(f64, f64)>,
+}
+
+impl Axis {
+    /// A linear axis with a name, no unit and a range fitted to the data.
+    pub fn linear(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// A logarithmic axis with a name, no unit and a range fitted to the data.
+    pub fn log(name: impl Into<String>) -> Self {
+        Self { name: name.into(), scale: Scale::Log, ..Self::default() }
+    }
+
+    /// The same axis showing exactly `low` to `high`.
+    #[must_use]
+    pub fn from_to(mut self, low: f64, high: f64) -> Self {
+        self.range = Some((low, high));
+        self
+    }
+}
+
+/// A named sequence of points, joined in order; a point that is not finite breaks the line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Series {
+    /// Its name in the legend and in the words.
+    pub name: String,
+    /// The points `[x, y]`.
+    pub points: Vec<[f64; 2]>,
+    /// A band around the line, `[low, high]` for each point; empty where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub band: Vec<[f64; 2]>,
+}
+
+impl Series {
+    /// A series without a band.
+    pub fn new(name: impl Into<String>, points: Vec<[f64; 2]>) -> Self {
+        Self { name: name.into(), points, band: Vec::new() }
+    }
+}
+
+/// A marked point or a reference line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// A point with a label.
+    Point {
+        /// The label.
+        name: String,
+        /// Its place `[x, y]`.
+        at: [f64; 2],
+    },
+    /// A horizontal reference line.
+    Horizontal {
+        /// The label.
+        name: String,
+        /// Its height.
+        y: f64,
+    },
+    /// A vertical reference line.
+    Vertical {
+        /// The label.
+        name: String,
+        /// Its place.
+        x: f64,
+    },
+}
+
+/// A line plot.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Lines {
+    /// What the figure shows.
+    pub title: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// The lines.
+    pub series: Vec<Series>,
+    /// Marked points and reference lines.
+    pub marks: Vec<Mark>,
+}
+
+/// A path over a contour plot, from the start to after the last step.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Trajectory {
+    /// Its name in the legend.
+    pub name: String,
+    /// The places `[x, y]`.
+    pub path: Vec<[f64; 2]>,
+}
+
+/// Level lines of a function of two variables, with paths over them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Contour {
+    /// What the figure shows.
+    pub title: String,
+    /// The horizontal axis; its range is the sampled range.
+    pub x: Axis,
+    /// The vertical axis; its range is the sampled range.
+    pub y: Axis,
+    /// The function sampled on a regular grid, row by row from the lowest y, each row from the lowest x.
+    pub values: Vec<Vec<f64>>,
+    /// The levels to draw; chosen evenly in rank when empty.
+    pub levels: Vec<f64>,
+    /// Paths drawn over the levels.
+    pub trajectories: Vec<Trajectory>,
+    /// Marked points, such as the minimum.
+    pub marks: Vec<Mark>,
+}
+
+/// One bar per name, with a sign.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Bars {
+    /// What the figure shows.
+    pub title: String,
+    /// The value axis.
+    pub y: Axis,
+    /// The bars: name and value.
+    pub bars: Vec<(String, f64)>,
+}
+
+/// A table whose numbers are aligned by column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// What the table shows.
+    pub title: String,
+    /// The column heads.
+    pub columns: Vec<String>,
+    /// The rows, as text that is already formatted.
+    pub rows: Vec<Vec<String>>,
+    /// One sentence that says what the table shows.
+    pub caption: String,
+}
+
+/// A figure of any kind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Figure {
+    /// A line plot.
+    Lines(Lines),
+    /// Level lines with paths.
+    Contour(Contour),
+    /// Bars.
+    Bars(Bars),
+    /// A table.
+    Table(Table),
+}

@@ -1,0 +1,1 @@
+//! Question kinds, graders, the answer parser and the review schedule.

@@ -1,0 +1,1 @@
+//! Walking a chapter: show, predict, run, grade, hint, resume.
