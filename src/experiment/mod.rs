@@ -42,12 +42,14 @@ pub trait Experiment: Sync {
     /// The parameters it takes, in the order help shows them.
     fn parameters(&self) -> Vec<Parameter>;
 
-    /// The measures every report of it holds, so that prose and claims can be checked without a run.
+    /// The measures that a report with the default settings holds, so that prose and claims can be
+    /// checked without a run. Settings that leave something out (`only=`) leave its measures out.
     fn measures(&self) -> Vec<MeasureInfo>;
 
     /// Runs it.
     ///
-    /// The same settings and seed give the same report, bit for bit.
+    /// The same settings and seed give the same report, bit for bit, clock readings
+    /// ([`MeasureInfo::is_clock`]) and their figures apart.
     ///
     /// # Errors
     /// [`ExperimentError::Cancelled`] when the context says stop, [`ExperimentError::Unfit`] when

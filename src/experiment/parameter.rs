@@ -43,10 +43,12 @@ pub enum Kind {
         /// The name when none is given.
         default: &'static str,
     },
-    /// Some of several names, in the order of `options`; all of them when none is given.
+    /// Some of several names, in the order of `options`.
     Subset {
         /// The names.
         options: Vec<&'static str>,
+        /// The names when none is given.
+        default: Vec<&'static str>,
     },
     /// A point `x,y`, each from `low` to `high`; absent when none is given.
     Point {
@@ -76,13 +78,62 @@ pub enum Value {
 }
 
 impl Parameter {
+    /// A whole number from `low` to `high`.
+    pub fn integer(name: &'static str, low: i64, high: i64, default: i64, help: &'static str) -> Self {
+        Self { name, kind: Kind::Integer { low, high, default }, unit: "", help }
+    }
+
+    /// A real number from `low` to `high`.
+    pub fn real(name: &'static str, low: f64, high: f64, default: f64, help: &'static str) -> Self {
+        Self { name, kind: Kind::Real { low, high, default: Some(default) }, unit: "", help }
+    }
+
+    /// A real number from `low` to `high` that the experiment chooses when none is given.
+    pub fn optional(name: &'static str, low: f64, high: f64, help: &'static str) -> Self {
+        Self { name, kind: Kind::Real { low, high, default: None }, unit: "", help }
+    }
+
+    /// One of `options`.
+    pub fn choice(
+        name: &'static str,
+        options: Vec<&'static str>,
+        default: &'static str,
+        help: &'static str,
+    ) -> Self {
+        Self { name, kind: Kind::Choice { options, default }, unit: "", help }
+    }
+
+    /// Some of `options`.
+    pub fn subset(
+        name: &'static str,
+        options: Vec<&'static str>,
+        default: Vec<&'static str>,
+        help: &'static str,
+    ) -> Self {
+        Self { name, kind: Kind::Subset { options, default }, unit: "", help }
+    }
+
+    /// A point, each coordinate from `low` to `high`.
+    pub fn point(name: &'static str, low: f64, high: f64, help: &'static str) -> Self {
+        Self { name, kind: Kind::Point { low, high }, unit: "", help }
+    }
+
+    /// The same parameter with a unit.
+    #[must_use]
+    pub fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
+    }
+
     /// The value when none is given.
     pub fn default_value(&self) -> Value {
         match &self.kind {
             Kind::Integer { default, .. } => Value::Integer(*default),
             Kind::Real { default, .. } => default.map_or(Value::Absent, Value::Real),
             Kind::Choice { default, .. } => Value::Name((*default).to_owned()),
-            Kind::Subset { options } => Value::Names(options.iter().map(|&name| name.to_owned()).collect()),
+            Kind::Subset { default, .. } => {
+                Value::Names(default.iter().map(|&name| name.to_owned()).collect())
+            }
             Kind::Point { .. } => Value::Absent,
         }
     }
@@ -93,7 +144,7 @@ impl Parameter {
             Kind::Integer { low, high, .. } => format!("a whole number from {low} to {high}"),
             Kind::Real { low, high, .. } => format!("a number from {low} to {high}"),
             Kind::Choice { options, .. } => format!("one of {}", options.join(", ")),
-            Kind::Subset { options } => format!("some of {}, separated by commas", options.join(", ")),
+            Kind::Subset { options, .. } => format!("some of {}, separated by commas", options.join(", ")),
             Kind::Point { low, high } => format!("a point x,y, each from {low} to {high}"),
         }
     }

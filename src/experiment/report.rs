@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::experiment::Settings;
+use crate::experiment::{Context, Experiment, Settings};
 use crate::plot::Figure;
 
 /// A measure that an experiment declares: every report of it holds one of that name.
@@ -29,6 +29,12 @@ impl MeasureInfo {
     pub fn unit(mut self, unit: &'static str) -> Self {
         self.unit = unit;
         self
+    }
+
+    /// Whether the measure is read from a clock: such a one differs from run to run and from machine
+    /// to machine, so no claim may rest on its exact value.
+    pub fn is_clock(&self) -> bool {
+        matches!(self.unit, "ns" | "µs" | "ms" | "s")
     }
 }
 
@@ -61,6 +67,28 @@ pub struct Report {
 }
 
 impl Report {
+    /// An empty report of a run of `experiment`.
+    pub fn new(experiment: &dyn Experiment, settings: &Settings, context: &Context) -> Self {
+        Self {
+            experiment: experiment.name(),
+            settings: settings.clone(),
+            seed: context.seed,
+            measures: Vec::new(),
+            figures: Vec::new(),
+            data: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a measure without a unit.
+    pub fn add(&mut self, name: impl Into<String>, value: f64) {
+        self.add_in(name, value, "");
+    }
+
+    /// Adds a measure with its unit.
+    pub fn add_in(&mut self, name: impl Into<String>, value: f64, unit: &'static str) {
+        self.measures.push(Measure { name: name.into(), value, unit });
+    }
+
     /// The value of a measure.
     pub fn measure(&self, name: &str) -> Option<f64> {
         self.measures.iter().find(|measure| measure.name == name).map(|measure| measure.value)

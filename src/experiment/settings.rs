@@ -194,7 +194,7 @@ fn read(parameter: &Parameter, text: &str) -> Result<Value, SettingsError> {
             read_real(text, *low, *high).map(Value::Real).ok_or_else(|| refuse(String::new()))
         }
         Kind::Choice { options, .. } => read_name(text, options).map(Value::Name).map_err(refuse),
-        Kind::Subset { options } => read_names(text, options).map(Value::Names).map_err(refuse),
+        Kind::Subset { options, .. } => read_names(text, options).map(Value::Names).map_err(refuse),
         Kind::Point { low, high } => {
             read_point(text, *low, *high).map(Value::Point).ok_or_else(|| refuse(String::new()))
         }
@@ -235,25 +235,10 @@ mod tests {
 
     fn parameters() -> Vec<Parameter> {
         vec![
-            Parameter {
-                name: "depth",
-                kind: Kind::Integer { low: 1, high: 30, default: 10 },
-                unit: "layers",
-                help: "",
-            },
-            Parameter {
-                name: "learning_rate",
-                kind: Kind::Real { low: 0.0, high: 10.0, default: None },
-                unit: "",
-                help: "",
-            },
-            Parameter {
-                name: "only",
-                kind: Kind::Subset { options: vec!["sgd", "adam"] },
-                unit: "",
-                help: "",
-            },
-            Parameter { name: "start", kind: Kind::Point { low: -10.0, high: 10.0 }, unit: "", help: "" },
+            Parameter::integer("depth", 1, 30, 10, "").unit("layers"),
+            Parameter::optional("learning_rate", 0.0, 10.0, ""),
+            Parameter::subset("only", vec!["sgd", "adam"], vec!["sgd", "adam"], ""),
+            Parameter::point("start", -10.0, 10.0, ""),
         ]
     }
 

@@ -1,0 +1,60 @@
+//! Why a data file cannot be used.
+
+/// Why a data file cannot be used; the text says where and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// It could not be opened or read.
+    #[error("cannot read {file}: {source}")]
+    Read {
+        /// The file.
+        file: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// It is refused as a whole.
+    #[error("{file}: {problem}")]
+    Whole {
+        /// The file.
+        file: String,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// One place in it is wrong.
+    #[error("{file}:{line}: {}{problem}", place(*column, name))]
+    Place {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column, counted in values from 1; 0 when the whole line is meant.
+        column: usize,
+        /// The column's name in the header, or empty.
+        name: String,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+}
+
+fn place(column: usize, name: &str) -> String {
+    match (column, name) {
+        (0, _) => String::new(),
+        (_, "") => format!("column {column}: "),
+        _ => format!("column {column} ({name}): "),
+    }
+}
+
+impl DataError {
+    pub(crate) fn whole(file: &str, problem: impl Into<String>) -> Self {
+        Self::Whole { file: file.to_owned(), problem: problem.into() }
+    }
+
+    /// The error of a line that is no CSV or no text.
+    pub(crate) fn csv(file: &str, error: &csv::Error) -> Self {
+        let line = error.position().map_or(1, csv::Position::line);
+        let problem = match error.kind() {
+            csv::ErrorKind::Utf8 { .. } => "is not UTF-8 text; save the file as UTF-8".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Place { file: file.to_owned(), line, column: 0, name: String::new(), problem }
+    }
+}
