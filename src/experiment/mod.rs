@@ -8,6 +8,7 @@ pub mod context;
 pub mod parameter;
 pub mod report;
 pub mod settings;
+pub mod surface;
 
 pub use context::{Cancelled, Context};
 pub use parameter::{Kind, Parameter, Value};
