@@ -3,7 +3,7 @@
 use crate::experiment::surface::{Range, Surface};
 
 /// f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)².
-pub struct Beale;
+pub(super) struct Beale;
 
 /// The three terms before they are squared.
 fn parts(x: f64, y: f64) -> [f64; 3] {

@@ -3,7 +3,7 @@
 use crate::experiment::surface::{Range, Surface};
 
 /// f(x, y) = (x² − 1)² + 0.3 x + y².
-pub struct DoubleWell;
+pub(super) struct DoubleWell;
 
 impl Surface for DoubleWell {
     fn name(&self) -> &'static str {

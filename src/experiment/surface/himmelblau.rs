@@ -3,7 +3,7 @@
 use crate::experiment::surface::{Range, Surface};
 
 /// f(x, y) = (x² + y − 11)² + (x + y² − 7)².
-pub struct Himmelblau;
+pub(super) struct Himmelblau;
 
 impl Surface for Himmelblau {
     fn name(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use crate::experiment::surface::{Range, Surface};
 
 /// f(x, y) = 0.05 x² + y².
-pub struct Ravine;
+pub(super) struct Ravine;
 
 impl Surface for Ravine {
     fn name(&self) -> &'static str {

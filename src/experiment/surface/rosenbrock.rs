@@ -3,7 +3,7 @@
 use crate::experiment::surface::{Range, Surface};
 
 /// f(x, y) = (1 − x)² + 100 (y − x²)².
-pub struct Rosenbrock;
+pub(super) struct Rosenbrock;
 
 impl Surface for Rosenbrock {
     fn name(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use crate::experiment::surface::{Range, Surface};
 
 /// f(x, y) = x² − y².
-pub struct Saddle;
+pub(super) struct Saddle;
 
 impl Surface for Saddle {
     fn name(&self) -> &'static str {
