@@ -1,1 +1,4 @@
 //! The integration suite.
+#![allow(clippy::unwrap_used)]
+
+mod nn;

@@ -1,0 +1,3 @@
+//! The neural-network framework, held to outside numbers and to laws.
+
+mod golden;
