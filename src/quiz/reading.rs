@@ -1,0 +1,152 @@
+//! What was typed, tidied; letters, and choices by their text.
+
+use super::language::Language;
+use super::number;
+
+/// What was typed in plain characters: full-width forms as ASCII, every space a space, no control
+/// or invisible characters, nothing around it.
+pub(super) fn tidy(typed: &str) -> String {
+    let plain: String = typed.chars().filter_map(plain).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// The letter before the option shown at a place: a, b, c, …
+pub(super) fn letter(place: usize) -> String {
+    let code = u32::try_from(place).ok().and_then(|place| char::from_u32(u32::from('a') + place));
+    code.filter(char::is_ascii_lowercase).map_or_else(|| (place + 1).to_string(), String::from)
+}
+
+/// The options of a question in the order shown.
+pub(super) struct Options<'a>(pub(super) Vec<&'a str>);
+
+impl Options<'_> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// "a letter from a to d".
+    pub(super) fn range(&self, language: Language) -> String {
+        let last = letter(self.count().saturating_sub(1));
+        language.either(format!("a letter from a to {last}"), format!("a부터 {last}까지의 글자 하나"))
+    }
+
+    /// The place of the one option meant: by its letter, its number, its text, the number its text
+    /// is, or the beginning of its text.
+    pub(super) fn one(&self, typed: &str) -> Option<usize> {
+        let typed = bare(typed);
+        if typed.is_empty() {
+            return None;
+        }
+        let letter = self.by_letter(typed);
+        match self.only(|text| squash(text) == squash(typed)).or_else(|| self.by_value(typed)) {
+            // An option whose text is another's letter: nobody can tell which is meant.
+            Some(text) => letter.is_none_or(|letter| letter == text).then_some(text),
+            None => letter
+                .or_else(|| self.by_number(typed))
+                .or_else(|| self.by_letter_and_text(typed))
+                .or_else(|| self.by_beginning(typed)),
+        }
+    }
+
+    fn only(&self, is_meant: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut places = (0..self.count()).filter(|place| is_meant(self.0[*place]));
+        let first = places.next()?;
+        places.next().is_none().then_some(first)
+    }
+
+    fn by_letter(&self, typed: &str) -> Option<usize> {
+        let typed = typed.to_ascii_lowercase();
+        (0..self.count()).find(|place| letter(*place) == typed)
+    }
+
+    fn by_value(&self, typed: &str) -> Option<usize> {
+        let value = number::value(typed)?;
+        self.only(|text| number::value(text).is_some_and(|text| text == value))
+    }
+
+    /// 1 for the first, unless the options have digits of their own.
+    fn by_number(&self, typed: &str) -> Option<usize> {
+        let typed = typed.strip_suffix('번').unwrap_or(typed);
+        let place = typed.parse::<usize>().ok()?.checked_sub(1)?;
+        let own = self.0.iter().any(|text| text.contains(|c: char| c.is_ascii_digit()));
+        (place < self.count() && !own).then_some(place)
+    }
+
+    /// `b) about 1,000`.
+    fn by_letter_and_text(&self, typed: &str) -> Option<usize> {
+        let (first, rest) = typed.split_once([' ', ')', '.', ':'])?;
+        let place = self.by_letter(bare(first))?;
+        (squash(rest) == squash(self.0[place])).then_some(place)
+    }
+
+    fn by_beginning(&self, typed: &str) -> Option<usize> {
+        let typed = squash(typed);
+        (typed.chars().count() >= 3).then(|| self.only(|text| squash(text).starts_with(&typed)))?
+    }
+
+    /// The places of several options: letters with or without spaces and commas, or texts between
+    /// commas.
+    pub(super) fn several(&self, typed: &str) -> Option<Vec<usize>> {
+        let parts = typed.split([',', ';', '、']).map(bare).filter(|part| !part.is_empty());
+        let by_text: Option<Vec<usize>> = parts.map(|part| self.one(part)).collect();
+        by_text.filter(|places| !places.is_empty()).or_else(|| self.letters(typed))
+    }
+
+    /// `a c`, `a, c and d`, `ac`, `b->a->c`.
+    fn letters(&self, typed: &str) -> Option<Vec<usize>> {
+        let typed = typed.to_lowercase().replace("->", " ").replace("→", " ");
+        let separators = [' ', ',', ';', '+', '&', '/', '(', ')', '.', '、'];
+        let words: Vec<&str> = typed.split(separators).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            words.into_iter().filter(|word| !["and", "then", "그리고"].contains(word)).collect();
+        let places: Option<Vec<usize>> = match words.as_slice() {
+            [together] => together.chars().map(|c| self.by_letter(c.encode_utf8(&mut [0; 4]))).collect(),
+            apart => apart.iter().map(|word| self.by_letter(word).or_else(|| self.by_number(word))).collect(),
+        };
+        places.filter(|places| !places.is_empty())
+    }
+}
+
+const LEADS: &[&str] =
+    &["the answer is ", "answer ", "option ", "choice ", "it is ", "it's ", "i think ", "보기 "];
+
+/// Without brackets, quotes and final stops, and without "option" and the like before it.
+fn bare(typed: &str) -> &str {
+    let edges: &[char] = &[' ', '"', '\'', '“', '”', '‘', '’', '`', '.', ':', ',', '!', '?'];
+    let mut rest = typed.trim_matches(edges);
+    for lead in LEADS {
+        if let Some(start) = rest.get(..lead.len())
+            && start.eq_ignore_ascii_case(lead)
+        {
+            rest = rest[lead.len()..].trim_matches(edges);
+        }
+    }
+    let inner = rest.strip_prefix('(').unwrap_or(rest);
+    match inner.strip_suffix(')') {
+        Some(closed) if !closed.contains(['(', ')']) => closed.trim_matches(edges),
+        _ => rest,
+    }
+}
+
+/// Letters, digits and signs alone, in small letters: what two ways of typing a text share.
+fn squash(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace() && !['"', '\'', ',', '.', '`'].contains(c));
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// The indices in the question of the options shown, or as they stand where the order does not fit.
+pub(super) fn fitted(order: &[usize], count: usize) -> Vec<usize> {
+    let mut sorted = order.to_vec();
+    sorted.sort_unstable();
+    if sorted.iter().copied().eq(0..count) { order.to_vec() } else { (0..count).collect() }
+}
