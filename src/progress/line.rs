@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::checksum::checksum;
 use super::event::{Event, Id, Kind, VERSION};
+use crate::text::sanitize::sanitize;
 
 /// How every line begins. Inside a JSON string the quotes would be escaped, so these bytes begin
 /// a line and nothing else.
@@ -70,7 +71,7 @@ struct Header {
 }
 
 fn read(line: &[u8]) -> Option<Event> {
-    if has_control(line) {
+    if is_suspicious(line) {
         return read_clean(line);
     }
     if let Ok(Wire { id, v, n, at, event }) = serde_json::from_slice(line) {
@@ -92,12 +93,16 @@ fn unreadable(rest: &[u8]) -> Event {
     }
 }
 
-/// Whether a string of the line may hold a control character: JSON writes the ASCII ones as
-/// escapes; the second block (U+0080 to U+009F) stands in UTF-8 as C2 and a byte below A0.
-fn has_control(line: &[u8]) -> bool {
-    line.windows(2).any(|pair| {
-        matches!(pair, [b'\\', b'u' | b'n' | b'r' | b't' | b'b' | b'f'] | [0xC2, 0x80..=0x9F])
-            || pair[0] == 0x7F
+/// Whether a string of the line may hold a character that [`sanitize`] replaces: JSON writes the
+/// ASCII ones as escapes; the others are told by how their UTF-8 begins. Quick, and rather too
+/// often than too seldom.
+fn is_suspicious(line: &[u8]) -> bool {
+    line.windows(2).any(|pair| match pair {
+        [b'\\', after] => !matches!(after, b'"' | b'\\' | b'/'),
+        [0xC2, after] => *after < 0xA0,
+        [0xE2, after] => matches!(after, 0x80 | 0x81),
+        [0x7F | 0xD8 | 0xEF | 0xF3, _] => true,
+        _ => false,
     })
 }
 
@@ -111,25 +116,19 @@ fn read_clean(line: &[u8]) -> Option<Event> {
 
 fn clean_value(value: &mut Value) {
     match value {
-        Value::String(text) => *text = clean(text),
+        Value::String(text) => *text = sanitize(text).into_owned(),
         Value::Array(items) => items.iter_mut().for_each(clean_value),
         Value::Object(fields) => {
             *fields = std::mem::take(fields)
                 .into_iter()
                 .map(|(name, mut field)| {
                     clean_value(&mut field);
-                    (clean(&name), field)
+                    (sanitize(&name).into_owned(), field)
                 })
                 .collect();
         }
         _ => {}
     }
-}
-
-/// The text with every control character replaced by U+FFFD: a journal must not be able to send
-/// escape codes to a terminal.
-pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -163,9 +162,9 @@ mod tests {
 
     #[test]
     fn control_characters_do_not_come_back() {
-        let line = encode(&typed("a\u{1b}[31m\u{9b}\n\u{7f}b")).unwrap();
+        let line = encode(&typed("a\u{1b}[31m\u{9b}\n\u{7f}\u{202e}b")).unwrap();
         assert!(matches!(decode(&line).unwrap().kind,
-            Kind::Answer { answer, .. } if answer == "a\u{FFFD}[31m\u{FFFD}\u{FFFD}\u{FFFD}b"));
+            Kind::Answer { answer, .. } if answer == "a␛[31m\u{FFFD} ␡\u{FFFD}b"));
     }
 
     #[test]

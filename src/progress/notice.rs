@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::line::clean;
+use crate::text::sanitize::sanitize;
 
 /// Something to say once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl fmt::Display for Notice {
             Self::NotSaving { why } => format!("Nothing is being saved: {why}"),
             Self::SavingAgain => "Saving works again; nothing is missing.".into(),
         };
-        f.write_str(&clean(&text))
+        f.write_str(&sanitize(&text))
     }
 }
 

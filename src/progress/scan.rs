@@ -57,18 +57,30 @@ impl Scan {
         }
     }
 
-    /// A piece is whole as it is, or without one last byte (the damaged line break, or a `\r`).
+    /// A piece may hold a whole event with something after it: a damaged line break, the end of
+    /// another line.
     fn piece(&mut self, bytes: &[u8], piece: Range<usize>) {
-        for end in [piece.end, piece.end.saturating_sub(1)] {
-            if piece.start < end
-                && let Some(event) = decode(&bytes[piece.start..end])
-            {
-                return self.whole.push((piece.start..end, event));
+        let end = piece.start + first_value(&bytes[piece.clone()]);
+        let rest = match decode(&bytes[piece.start..end]) {
+            Some(event) => {
+                self.whole.push((piece.start..end, event));
+                end..piece.end
             }
+            None => piece,
+        };
+        let is_line_break = rest.start == end && rest.len() == 1;
+        if !is_line_break && !bytes[rest.clone()].trim_ascii().is_empty() {
+            self.damaged.push(rest);
         }
-        if !bytes[piece.clone()].trim_ascii().is_empty() {
-            self.damaged.push(piece);
-        }
+    }
+}
+
+/// How long the JSON value is that some bytes begin with; all of them where they begin with none.
+fn first_value(bytes: &[u8]) -> usize {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<serde::de::IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => values.byte_offset(),
+        _ => bytes.len(),
     }
 }
 
@@ -109,6 +121,13 @@ mod tests {
         let scan = Scan::of(cut);
         assert_eq!((numbers(cut), scan.damaged.len(), scan.torn), (vec![0, 1], 1, true));
         assert_eq!(numbers(&bytes), [0, 1, 2], "whole without its line break");
+    }
+
+    #[test]
+    fn what_follows_a_whole_event_does_not_cost_it() {
+        let bytes = [&lines(1)[0][..], b"er\":\"loss\"}}}\n"].concat();
+        let scan = Scan::of(&bytes);
+        assert_eq!((numbers(&bytes), scan.damaged.len()), (vec![0], 1));
     }
 
     #[test]

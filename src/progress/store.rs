@@ -68,7 +68,7 @@ impl Store {
 
     /// The store of a folder on another disk.
     pub fn open_on(disk: Arc<dyn Disk>, folder: &Path) -> Self {
-        let mut store = Self { disk, folder: Some(folder.to_path_buf()), ..Self::memory() };
+        let mut store = Self::unsaved(disk, Some(folder.to_path_buf()));
         if let Err(error) = store.open_journal(PATIENCE) {
             let events = read_only(&*store.disk, folder);
             store.merge(events);
@@ -79,9 +79,13 @@ impl Store {
 
     /// A store that keeps everything in memory, and says nothing about it.
     pub fn memory() -> Self {
+        Self::unsaved(Arc::new(Real), None)
+    }
+
+    fn unsaved(disk: Arc<dyn Disk>, folder: Option<PathBuf>) -> Self {
         Self {
-            disk: Arc::new(Real),
-            folder: None,
+            disk,
+            folder,
             journal: None,
             drafts: Drafts::new(),
             events: Vec::new(),
@@ -223,6 +227,15 @@ impl Store {
         } else {
             self.events.sort_by_key(Event::key);
             self.state = State::fold(&self.events);
+        }
+    }
+}
+
+impl Drop for Store {
+    /// A last try for what the disk did not take so far.
+    fn drop(&mut self) {
+        if !self.pending.is_empty() {
+            let _ = self.save();
         }
     }
 }

@@ -26,7 +26,7 @@ impl FormulaError {
         }
         format!(
             "at \"{}\" (character {column}): expected {}",
-            crate::progress::line::clean(shown),
+            crate::text::sanitize::sanitize(shown),
             self.expected
         )
     }

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::nn::math;
+
 /// A function of numbers.
 pub struct Function {
     /// Its name, as printed.
@@ -22,28 +24,29 @@ const fn one(name: &'static str, aliases: &'static [&'static str], value: fn(&[f
 }
 
 /// All functions. `log` is the natural logarithm, as in every framework; `log10` and `log2` say so.
+/// Their digits come from [`math`] and are the same on every machine, so that computed keys are.
 pub static FUNCTIONS: &[Function] = &[
-    one("exp", &[], |x| x[0].exp()),
-    one("ln", &["log", "loge"], |x| x[0].ln()),
-    one("log10", &["lg"], |x| x[0].log10()),
-    one("log2", &["lb"], |x| x[0].log2()),
+    one("exp", &[], |x| math::exp(x[0])),
+    one("ln", &["log", "loge"], |x| math::ln(x[0])),
+    one("log10", &["lg"], |x| logarithm(x[0], 10.0)),
+    one("log2", &["lb"], |x| logarithm(x[0], 2.0)),
     one("sqrt", &["root"], |x| x[0].sqrt()),
     one("abs", &["fabs"], |x| x[0].abs()),
     one("sign", &["sgn"], |x| if x[0] == 0.0 { 0.0 } else { x[0].signum() }),
-    one("sigmoid", &["sigma", "logistic", "expit"], |x| sigmoid(x[0])),
-    one("tanh", &[], |x| x[0].tanh()),
-    one("relu", &[], |x| if x[0] > 0.0 { x[0] } else { x[0] * 0.0 }),
-    one("softplus", &[], |x| x[0].max(0.0) + (-x[0].abs()).exp().ln_1p()),
-    one("sin", &[], |x| x[0].sin()),
-    one("cos", &[], |x| x[0].cos()),
-    one("tan", &[], |x| x[0].tan()),
-    one("sinh", &[], |x| x[0].sinh()),
-    one("cosh", &[], |x| x[0].cosh()),
-    one("atan", &["arctan"], |x| x[0].atan()),
+    one("sigmoid", &["sigma", "logistic", "expit"], |x| math::sigmoid(x[0])),
+    one("tanh", &[], |x| math::tanh(x[0])),
+    one("relu", &[], |x| if x[0].is_nan() { x[0] } else { x[0].max(0.0) }),
+    one("softplus", &[], |x| x[0].max(0.0) + math::ln_1p(math::exp(-x[0].abs()))),
+    one("erf", &[], |x| math::erf(x[0])),
+    one("sin", &[], |x| math::sin(x[0])),
+    one("cos", &[], |x| math::cos(x[0])),
+    one("tan", &[], |x| math::sin(x[0]) / math::cos(x[0])),
+    one("sinh", &[], |x| (math::exp(x[0]) - math::exp(-x[0])) / 2.0),
+    one("cosh", &[], |x| (math::exp(x[0]) + math::exp(-x[0])) / 2.0),
     one("floor", &[], |x| x[0].floor()),
     one("ceil", &[], |x| x[0].ceil()),
     one("round", &[], |x| x[0].round()),
-    Function { name: "pow", aliases: &["power"], arity: 2..=2, value: |x| x[0].powf(x[1]) },
+    Function { name: "pow", aliases: &["power"], arity: 2..=2, value: |x| power(x[0], x[1]) },
     Function {
         name: "max",
         aliases: &["maximum"],
@@ -64,10 +67,27 @@ pub static FUNCTIONS: &[Function] = &[
     },
 ];
 
-/// `1 / (1 + exp(−x))`, without overflow on either side.
-fn sigmoid(x: f64) -> f64 {
-    let small = (-x.abs()).exp();
-    if x >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) }
+/// The logarithm to a whole base, exact for its powers.
+fn logarithm(x: f64, base: f64) -> f64 {
+    let quotient = math::ln(x) / math::ln(base);
+    let whole = quotient.round();
+    if power(base, whole) == x { whole } else { quotient }
+}
+
+/// xʸ: by repeated squaring where y is whole, the root where it is ½, else exp(y ln x).
+pub fn power(x: f64, y: f64) -> f64 {
+    let is_ordinary = x.is_finite() && y.is_finite() && x != 0.0;
+    match y {
+        // Zeros, infinities and NaN have exact answers, the same in every library.
+        _ if !is_ordinary => x.powf(y),
+        y if y.fract() == 0.0 && y.abs() <= 1024.0 => {
+            let whole = math::power(x, y.abs() as u64);
+            if y < 0.0 { 1.0 / whole } else { whole }
+        }
+        0.5 => x.sqrt(),
+        _ if x < 0.0 && y.fract() == 0.0 => x.powf(y),
+        _ => math::exp(y * math::ln(x)),
+    }
 }
 
 /// The largest or smallest; NaN if any is NaN.

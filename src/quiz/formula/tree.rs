@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::function::Function;
+use super::function::{Function, power};
 
 /// A node and the bytes of the text it was read from.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ impl Operator {
             Self::Subtract => left - right,
             Self::Multiply => left * right,
             Self::Divide => left / right,
-            Self::Power => left.powf(right),
+            Self::Power => power(left, right),
             Self::Less => truth(left < right),
             Self::LessEqual => truth(left <= right),
             Self::Greater => truth(left > right),
