@@ -8,6 +8,8 @@ pub mod error;
 pub mod reader;
 mod rows;
 pub mod set;
+pub mod task;
+pub mod toy;
 
 pub use error::DataError;
 pub use reader::read_csv;

@@ -2,6 +2,8 @@
 
 use ndarray::{Array1, Array2, Axis};
 
+use crate::nn::train::Standardizer;
+
 /// Examples with a class each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataSet {
@@ -57,25 +59,9 @@ impl DataSet {
         }
     }
 
-    /// The first `train` examples of `order` for training, the rest of `order` for testing.
-    ///
-    /// # Panics
-    /// When `order` is shorter than `train` or names an example that is not there.
-    pub fn split(&self, order: &[usize], train: usize) -> Split {
-        let (train, test) = order.split_at(train);
-        Split { train: self.select(train), test: self.select(test) }
-    }
-
     /// The mean of each feature, `[features]`; zeros when there are no examples.
     pub fn mean(&self) -> Array1<f64> {
         self.features.mean_axis(Axis(0)).unwrap_or_else(|| Array1::zeros(self.features.ncols()))
-    }
-
-    /// The standard deviation of each feature (divided by the number of examples), `[features]`.
-    pub fn deviation(&self) -> Array1<f64> {
-        let centred = &self.features - &self.mean();
-        let variance = (&centred * &centred).mean_axis(Axis(0));
-        variance.unwrap_or_else(|| Array1::zeros(self.features.ncols())).mapv_into(f64::sqrt)
     }
 }
 
@@ -92,13 +78,12 @@ impl Split {
     /// The same parts with each feature at mean 0 and standard deviation 1 over the training part;
     /// a feature that is constant there is only centred.
     #[must_use]
-    pub fn standardised(self) -> Self {
-        let deviation =
-            self.train.deviation().mapv_into(|deviation| if deviation > 0.0 { deviation } else { 1.0 });
-        let mut split = self.centred();
-        split.train.features /= &deviation;
-        split.test.features /= &deviation;
-        split
+    pub fn standardised(mut self) -> Self {
+        if let Ok(scale) = Standardizer::measured(self.train.features.view()) {
+            self.train.features = scale.apply(self.train.features.view());
+            self.test.features = scale.apply(self.test.features.view());
+        }
+        self
     }
 }
 
@@ -118,15 +103,8 @@ mod tests {
     }
 
     #[test]
-    fn a_split_follows_the_order() {
-        let split = four().split(&[3, 0, 2, 1], 3);
-        assert_eq!(split.train.labels, [1, 0, 0]);
-        assert_eq!(split.test.features, array![[3.0, 5.0]]);
-    }
-
-    #[test]
     fn standardising_uses_the_training_part_alone() {
-        let split = four().split(&[0, 1, 2, 3], 2).standardised();
+        let split = Split { train: four().select(&[0, 1]), test: four().select(&[2, 3]) }.standardised();
         assert_eq!(split.train.features, array![[-1.0, 0.0], [1.0, 0.0]]);
         assert_eq!(split.test.features, array![[3.0, 0.0], [5.0, 4.0]]);
     }
