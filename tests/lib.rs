@@ -1,5 +1,6 @@
 //! The integration suite.
 #![allow(clippy::unwrap_used)]
 
+mod experiments;
 mod nn;
 mod progress;

@@ -4,7 +4,10 @@
 //! [`Report`]. It never prints: the layers above show the report, fill its measures into prose and
 //! check claims against it. Experiments are listed in [`registry`], one file each.
 
+use std::sync::LazyLock;
+
 pub mod context;
+pub mod optimizers;
 pub mod parameter;
 pub mod report;
 pub mod settings;
@@ -24,6 +27,9 @@ pub enum ExperimentError {
     /// The settings are each in range but do not fit together.
     #[error("{0}")]
     Unfit(String),
+    /// The framework refused what the settings ask for.
+    #[error(transparent)]
+    Framework(#[from] crate::nn::Error),
 }
 
 impl From<Cancelled> for ExperimentError {
@@ -60,7 +66,8 @@ pub trait Experiment: Sync {
 
 /// All experiments, in course order.
 pub fn registry() -> &'static [&'static dyn Experiment] {
-    &[]
+    static REGISTRY: LazyLock<Vec<&dyn Experiment>> = LazyLock::new(|| [optimizers::EXPERIMENTS].concat());
+    &REGISTRY
 }
 
 /// The experiment of that name.

@@ -1,0 +1,112 @@
+//! The figures of a race: paths over level lines, losses by step, a table, for each choice of rates.
+
+use super::compare::TABLES;
+use super::entry::{Entry, Spread};
+use super::race::Course;
+use crate::plot::{Axis, Contour, Figure, Lines, Mark, Series, Table, Trajectory};
+use crate::text::number;
+
+/// How many samples a contour plot has across and up.
+const SAMPLES: [usize; 2] = [96, 64];
+
+/// For each table: the paths, the losses, the numbers.
+pub(super) fn all(course: &Course, entries: &[Entry]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (table, at) in TABLES {
+        let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
+        let at = match (table, entries.first()) {
+            ("shared", Some(entry)) => format!("all at learning rate {}", entry.learning_rate),
+            _ => format!("each {at}"),
+        };
+        figures.push(Figure::Contour(paths(course, &entries, &at)));
+        figures.push(Figure::Lines(losses(course, &entries, &at)));
+        figures.push(Figure::Table(numbers(course, &entries, &at)));
+    }
+    figures
+}
+
+/// The paths from the first start over the level lines of the surface.
+fn paths(course: &Course, entries: &[&Entry], at: &str) -> Contour {
+    let range = course.surface.range();
+    let place = |(low, high): (f64, f64), index: usize, count: usize| {
+        low + (high - low) * index as f64 / (count - 1) as f64
+    };
+    let row = |up: usize| {
+        let y = place(range.y, up, SAMPLES[1]);
+        (0..SAMPLES[0]).map(|across| course.surface.value([place(range.x, across, SAMPLES[0]), y])).collect()
+    };
+    let path = |entry: &&Entry| {
+        Some(Trajectory { name: entry.optimizer.to_owned(), path: entry.runs.first()?.path.clone() })
+    };
+    let minimum = |&at: &[f64; 2]| Mark::Point { name: "minimum".to_owned(), at };
+    Contour {
+        title: format!("Paths on {} = {}, {at}", course.surface.name(), course.surface.formula()),
+        x: Axis::linear("x").from_to(range.x.0, range.x.1),
+        y: Axis::linear("y").from_to(range.y.0, range.y.1),
+        values: (0..SAMPLES[1]).map(row).collect(),
+        levels: Vec::new(),
+        trajectories: entries.iter().filter_map(path).collect(),
+        marks: course.surface.minima().iter().map(minimum).collect(),
+    }
+}
+
+/// How far each run from the first start is above the lowest value, by step.
+fn losses(course: &Course, entries: &[&Entry], at: &str) -> Lines {
+    let lowest = course.surface.lowest();
+    let height = |loss: f64| loss - lowest.unwrap_or(0.0);
+    let line = |entry: &&Entry| {
+        let losses = &entry.runs.first()?.losses;
+        let points = losses.iter().enumerate().map(|(step, &loss)| [step as f64, height(loss)]).collect();
+        Some(Series::new(entry.optimizer, points))
+    };
+    let y = if lowest.is_some() { Axis::log("loss above the lowest") } else { Axis::linear("loss") };
+    Lines {
+        title: format!("Loss on {}, {at}", course.surface.name()),
+        x: Axis::linear("step"),
+        y,
+        series: entries.iter().filter_map(line).collect(),
+        marks: vec![Mark::Horizontal { name: "arrived".to_owned(), y: height(course.target()) }],
+    }
+}
+
+fn numbers(course: &Course, entries: &[&Entry], at: &str) -> Table {
+    let starts = entries.first().map_or(0, |entry| entry.runs.len());
+    let over = if starts > 1 { format!(", median and range over {starts} starts") } else { String::new() };
+    let columns = ["optimizer", "learning rate", "final loss", "steps", "diverged"];
+    let arrived = entries.iter().filter(|entry| entry.steps().median.is_finite()).count();
+    Table {
+        title: format!("On {}, {at}{over}", course.surface.name()),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: entries.iter().map(|entry| row(entry)).collect(),
+        caption: format!(
+            "{arrived} of {} come down to {} within {} steps.",
+            entries.len(),
+            number::significant(course.target(), 3),
+            course.steps
+        ),
+    }
+}
+
+fn row(entry: &Entry) -> Vec<String> {
+    let spread = |spread: Spread, show: fn(f64) -> String| {
+        let median = show(spread.median);
+        if entry.runs.len() == 1 {
+            return median;
+        }
+        format!("{median} ({}–{})", show(spread.low), show(spread.high))
+    };
+    let loss = |loss: f64| if loss.is_finite() { number::plain(loss, 3) } else { "–".to_owned() };
+    let steps = |steps: f64| if steps.is_finite() { format!("{steps}") } else { "not yet".to_owned() };
+    let diverged = match (entry.diverged(), entry.runs[0].diverged_at) {
+        (0.0, _) => "no".to_owned(),
+        (_, Some(step)) if entry.runs.len() == 1 => format!("at step {step}"),
+        (share, _) => number::percent(share, 2),
+    };
+    vec![
+        entry.optimizer.to_owned(),
+        entry.learning_rate.to_string(),
+        spread(entry.final_loss(), loss),
+        spread(entry.steps(), steps),
+        diverged,
+    ]
+}

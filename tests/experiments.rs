@@ -1,0 +1,147 @@
+//! Every experiment keeps the promises of its declaration.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use dltutor::experiment::context::Watcher;
+use dltutor::experiment::{Context, Experiment, ExperimentError, Kind, Report, Settings, registry};
+use dltutor::plot::Figure;
+
+fn run(experiment: &dyn Experiment, set: &[&str], seed: u64) -> Report {
+    let settings = Settings::parse(&experiment.parameters(), set)
+        .unwrap_or_else(|error| panic!("{}: {error}", experiment.name()));
+    experiment
+        .run(&settings, &Context::silent(seed))
+        .unwrap_or_else(|error| panic!("{}: {error}", experiment.name()))
+}
+
+/// The report without what is read from a clock.
+fn timeless(experiment: &dyn Experiment, mut report: Report) -> String {
+    let clocks: BTreeSet<String> =
+        experiment.measures().into_iter().filter(|info| info.is_clock()).map(|info| info.name).collect();
+    if !clocks.is_empty() {
+        report.measures.retain(|measure| !clocks.contains(&measure.name));
+        report.figures.clear();
+    }
+    format!("{report:?}")
+}
+
+#[test]
+fn names_are_unique_and_everything_is_described() {
+    let mut names = BTreeSet::new();
+    for experiment in registry() {
+        assert!(names.insert(experiment.name()), "{} is there twice", experiment.name());
+        assert!(experiment.about().len() > 10, "{}", experiment.name());
+        let mut parameters = BTreeSet::new();
+        for parameter in experiment.parameters() {
+            assert!(parameters.insert(parameter.name), "{}: {}", experiment.name(), parameter.name);
+            assert!(!parameter.help.is_empty(), "{}: {}", experiment.name(), parameter.name);
+        }
+    }
+}
+
+#[test]
+fn defaults_are_in_range_and_settings_round_trip() {
+    for experiment in registry() {
+        let parameters = experiment.parameters();
+        let defaults = Settings::defaults(&parameters);
+        let again = Settings::parse(&parameters, &defaults.texts());
+        assert_eq!(again.as_ref(), Ok(&defaults), "{}", experiment.name());
+    }
+}
+
+#[test]
+fn declared_measures_are_the_reported_ones_and_reports_repeat() {
+    for experiment in registry() {
+        let first = run(*experiment, &[], 7);
+        let declared: Vec<String> = experiment.measures().into_iter().map(|info| info.name).collect();
+        let unique: BTreeSet<&String> = declared.iter().collect();
+        assert_eq!(unique.len(), declared.len(), "{} declares a measure twice", experiment.name());
+        let reported: BTreeSet<&String> = first.measures.iter().map(|measure| &measure.name).collect();
+        assert_eq!(reported, unique, "{}", experiment.name());
+        assert_eq!(first.measures.len(), declared.len(), "{}", experiment.name());
+        for info in experiment.measures() {
+            let unit = first.measures.iter().find(|measure| measure.name == info.name).unwrap().unit;
+            assert_eq!(unit, info.unit, "{}: {}", experiment.name(), info.name);
+            let plain =
+                |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+            assert!(info.name.chars().all(plain), "{} is no name for a formula", info.name);
+            assert!(!info.about.is_empty());
+        }
+        let again = run(*experiment, &[], 7);
+        assert_eq!(timeless(*experiment, first), timeless(*experiment, again), "{}", experiment.name());
+    }
+}
+
+#[test]
+fn figures_are_named_and_hold_data() {
+    for experiment in registry() {
+        let report = run(*experiment, &[], 1);
+        assert!(!report.figures.is_empty(), "{}", experiment.name());
+        for figure in &report.figures {
+            let (title, filled) = match figure {
+                Figure::Lines(lines) => {
+                    (&lines.title, lines.series.iter().all(|line| !line.points.is_empty()))
+                }
+                Figure::Contour(contour) => (&contour.title, contour.values.len() > 1),
+                Figure::Bars(bars) => (&bars.title, !bars.bars.is_empty()),
+                Figure::Table(table) => {
+                    let even = table.rows.iter().all(|row| row.len() == table.columns.len());
+                    (&table.title, !table.rows.is_empty() && even)
+                }
+                #[expect(unreachable_patterns, reason = "kinds are being added")]
+                _ => continue,
+            };
+            assert!(!title.is_empty() && filled, "{}: {title}", experiment.name());
+        }
+        assert!(report.to_json()["measures"].is_array());
+    }
+}
+
+/// Counts what it is told.
+#[derive(Default)]
+struct Count(AtomicU64);
+
+impl Watcher for Count {
+    fn progress(&self, done: u64, total: u64) {
+        assert!(done <= total);
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn frame(&self, figure: &dyn Fn() -> Figure) {
+        figure();
+    }
+}
+
+#[test]
+fn an_experiment_that_is_told_to_stop_stops() {
+    let watcher = Count::default();
+    for experiment in registry() {
+        let stop = AtomicBool::new(true);
+        let settings = Settings::defaults(&experiment.parameters());
+        let result = experiment.run(&settings, &Context::watched(7, &watcher, &stop));
+        assert!(matches!(result, Err(ExperimentError::Cancelled)), "{}", experiment.name());
+    }
+}
+
+#[test]
+fn the_ends_of_every_range_are_answered() {
+    for experiment in registry() {
+        for parameter in experiment.parameters() {
+            let ends = match parameter.kind {
+                Kind::Integer { low, .. } => vec![low.to_string()],
+                Kind::Real { low, high, .. } => vec![low.to_string(), high.to_string()],
+                Kind::Choice { ref options, .. } => options.iter().map(|&name| name.to_owned()).collect(),
+                Kind::Subset { ref options, .. } => vec![options[0].to_owned()],
+                Kind::Point { low, high } => vec![format!("{low},{high}")],
+            };
+            for end in ends {
+                let text = format!("{}={end}", parameter.name);
+                let settings = Settings::parse(&experiment.parameters(), &[&text]).unwrap();
+                let result = experiment.run(&settings, &Context::silent(1));
+                let fine = matches!(result, Ok(_) | Err(ExperimentError::Unfit(_)));
+                assert!(fine, "{} {text}: {:?}", experiment.name(), result.err());
+            }
+        }
+    }
+}
