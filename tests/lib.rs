@@ -3,4 +3,5 @@
 
 mod experiments;
 mod nn;
+mod plot;
 mod progress;

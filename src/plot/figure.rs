@@ -171,3 +171,22 @@ pub enum Figure {
     /// A table.
     Table(Table),
 }
+
+impl Figure {
+    /// How many lines the figure takes when it is given as many as it likes at this width.
+    ///
+    /// Plots take [`crate::plot::Canvas::PLOT_HEIGHT`]; bars and tables a line for each bar or row.
+    pub fn natural_height(&self, width: usize) -> usize {
+        let plot = crate::plot::Canvas::PLOT_HEIGHT;
+        match self {
+            Self::Lines(_) | Self::Contour(_) => plot,
+            Self::Bars(bars) if bars.bars.len() + 2 > 2 * plot => plot,
+            Self::Bars(bars) => bars.bars.len() + 2,
+            // Stacked, a table takes a line for each cell and more where cells wrap.
+            Self::Table(table) => {
+                let tall = crate::plot::Canvas::new(width, usize::MAX);
+                crate::plot::render(&Self::Table(table.clone()), &tall).len()
+            }
+        }
+    }
+}

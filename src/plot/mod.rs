@@ -1,8 +1,21 @@
 //! Figures as data, and their renderers.
 //!
 //! A [`Figure`] holds series, axes, units and a title; it never draws itself. The renderers turn
-//! the same figure into terminal lines, ASCII, SVG or words.
+//! the same figure into terminal lines ([`render`]; Unicode or ASCII, as the [`Canvas`] says) or
+//! [`words`]. As JSON it serialises at full precision, with `null` for what is not finite.
 
+pub mod canvas;
 pub mod figure;
+mod frame;
+mod grid;
+mod levels;
+mod raster;
+mod scale;
+pub mod terminal;
+mod ticks;
+pub mod words;
 
+pub use canvas::{Canvas, Style};
 pub use figure::{Axis, Bars, Contour, Figure, Lines, Mark, Scale, Series, Table, Trajectory};
+pub use terminal::render;
+pub use words::words;

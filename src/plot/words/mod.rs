@@ -1,0 +1,52 @@
+//! Figures in words: what a teacher would say of them on the phone.
+
+mod curves;
+mod others;
+mod trend;
+
+use crate::plot::{Axis, Figure};
+use crate::text::number::{plain, scientific};
+
+/// The figure in a few sentences: trend, extremes, crossings and ratios, with its key numbers.
+///
+/// For screen readers, logs and tests; one line, made from the same data as the picture.
+///
+/// ```
+/// use dltutor::plot::{Axis, Figure, Lines, Series, words};
+/// let points = (0..=4).map(|step| [f64::from(step), 0.5f64.powi(step)]).collect();
+/// let figure = Figure::Lines(Lines {
+///     title: "Training loss".into(),
+///     x: Axis::linear("step"),
+///     y: Axis::linear("loss"),
+///     series: vec![Series::new("loss", points)],
+///     ..Lines::default()
+/// });
+/// assert_eq!(words(&figure), "Training loss: loss falls from 1 to 0.0625 over step 0 to 4.");
+/// ```
+pub fn words(figure: &Figure) -> String {
+    let (title, sentences) = match figure {
+        Figure::Lines(lines) => (&lines.title, curves::words(lines)),
+        Figure::Contour(contour) => (&contour.title, others::contour(contour)),
+        Figure::Bars(bars) => (&bars.title, others::bars(bars)),
+        Figure::Table(table) => (&table.title, others::table(table)),
+    };
+    let sentences = if sentences.is_empty() { vec!["nothing to show".to_owned()] } else { sentences };
+    let text = sentences.join(". ").replace("..", ".");
+    let text = if title.is_empty() { text } else { format!("{title}: {text}") };
+    crate::text::sanitize(text.trim_end_matches('.')).into_owned() + "."
+}
+
+/// A number as it is said: three significant digits, or a power where an axis spans many.
+pub(super) fn said(value: f64, powers: bool) -> String {
+    match value {
+        f64::INFINITY => "infinity".to_owned(),
+        f64::NEG_INFINITY => "minus infinity".to_owned(),
+        value if powers && value != 0.0 && value.is_finite() => scientific(value, 2),
+        value => plain(value, 3),
+    }
+}
+
+/// What an axis is called, or a stand-in.
+pub(super) fn name<'a>(axis: &'a Axis, otherwise: &'a str) -> &'a str {
+    if axis.name.is_empty() { otherwise } else { &axis.name }
+}

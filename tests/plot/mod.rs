@@ -1,0 +1,5 @@
+//! Every kind of figure in every renderer.
+
+mod faults;
+mod samples;
+mod screens;
