@@ -5,8 +5,11 @@
 //!   fails; what the learner should know comes from [`Store::notices`], one line each.
 //! - [`Journal`] is the file: append-only lines of JSON, each with an id, a version and a
 //!   checksum, written under a lock and on the disk before a write returns.
+//! - [`summary()`], [`calibration()`], [`streak()`] are what `dltutor progress` shows;
+//!   [`timeline`] says when things happened where the clock cannot be trusted.
 //! - [`Event`] and its [`Kind`] are what a line says; [`State`] is the fold over all of them.
 
+pub mod calibration;
 pub mod chapter;
 mod checksum;
 pub mod clock;
@@ -22,8 +25,12 @@ pub mod repair;
 mod scan;
 pub mod state;
 pub mod store;
+pub mod streak;
+pub mod summary;
+pub mod timeline;
 pub mod transfer;
 
+pub use calibration::{Calibration, calibration};
 pub use chapter::{Attempt, Chapter, Place, Question, Status, Step};
 pub use disk::Disk;
 pub use event::{Event, Id, Kind, Outcome};
@@ -33,4 +40,6 @@ pub use repair::Verdict;
 pub use scan::Scan;
 pub use state::{Forecast, State};
 pub use store::{Saved, Store};
+pub use streak::{Streak, streak};
+pub use summary::{Summary, summary};
 pub use transfer::Imported;

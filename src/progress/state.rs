@@ -31,7 +31,7 @@ pub struct State {
     #[serde(skip)]
     pub stamps: Vec<u64>,
     #[serde(skip)]
-    seen: HashSet<Id>,
+    pub(super) seen: HashSet<Id>,
 }
 
 /// How sure a learner was, and whether they were right.
