@@ -5,3 +5,4 @@ mod experiments;
 mod nn;
 mod plot;
 mod progress;
+mod quiz;

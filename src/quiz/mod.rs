@@ -30,6 +30,7 @@ pub mod language;
 pub mod number;
 pub mod question;
 mod reading;
+pub mod review;
 pub mod shuffle;
 
 pub use grade::{Asked, Grade, Outcome};

@@ -84,7 +84,7 @@ impl Options<'_> {
 
     /// `b) about 1,000`.
     fn by_letter_and_text(&self, typed: &str) -> Option<usize> {
-        let (first, rest) = typed.split_once([' ', ')', '.', ':'])?;
+        let (first, rest) = typed.trim_start_matches(['(', '[']).split_once([' ', ')', ']', '.', ':'])?;
         let place = self.by_letter(bare(first))?;
         (squash(rest) == squash(self.0[place])).then_some(place)
     }
@@ -95,11 +95,18 @@ impl Options<'_> {
     }
 
     /// The places of several options: letters with or without spaces and commas, or texts between
-    /// commas.
+    /// commas or "and".
     pub(super) fn several(&self, typed: &str) -> Option<Vec<usize>> {
+        let with_commas = [" and ", " & ", " + ", " 그리고 "]
+            .iter()
+            .fold(typed.to_string(), |text, word| text.replace(word, ", "));
+        self.texts(typed).or_else(|| self.letters(typed)).or_else(|| self.texts(&with_commas))
+    }
+
+    fn texts(&self, typed: &str) -> Option<Vec<usize>> {
         let parts = typed.split([',', ';', '、']).map(bare).filter(|part| !part.is_empty());
-        let by_text: Option<Vec<usize>> = parts.map(|part| self.one(part)).collect();
-        by_text.filter(|places| !places.is_empty()).or_else(|| self.letters(typed))
+        let places: Option<Vec<usize>> = parts.map(|part| self.one(part)).collect();
+        places.filter(|places| !places.is_empty())
     }
 
     /// `a c`, `a, c and d`, `ac`, `b->a->c`.
@@ -108,7 +115,7 @@ impl Options<'_> {
         let separators = [' ', ',', ';', '+', '&', '/', '(', ')', '.', '、'];
         let words: Vec<&str> = typed.split(separators).filter(|word| !word.is_empty()).collect();
         let words: Vec<&str> =
-            words.into_iter().filter(|word| !["and", "then", "그리고"].contains(word)).collect();
+            words.into_iter().filter(|word| !["both", "and", "then", "그리고"].contains(word)).collect();
         let places: Option<Vec<usize>> = match words.as_slice() {
             [together] => together.chars().map(|c| self.by_letter(c.encode_utf8(&mut [0; 4]))).collect(),
             apart => apart.iter().map(|word| self.by_letter(word).or_else(|| self.by_number(word))).collect(),
@@ -121,27 +128,44 @@ const LEADS: &[&str] =
     &["the answer is ", "answer ", "option ", "choice ", "it is ", "it's ", "i think ", "보기 "];
 
 /// Without brackets, quotes and final stops, and without "option" and the like before it.
-fn bare(typed: &str) -> &str {
-    let edges: &[char] = &[' ', '"', '\'', '“', '”', '‘', '’', '`', '.', ':', ',', '!', '?'];
-    let mut rest = typed.trim_matches(edges);
+pub(super) fn bare(typed: &str) -> &str {
+    let mut rest = without_edges(typed);
     for lead in LEADS {
         if let Some(start) = rest.get(..lead.len())
             && start.eq_ignore_ascii_case(lead)
         {
-            rest = rest[lead.len()..].trim_matches(edges);
+            rest = without_edges(&rest[lead.len()..]);
         }
     }
-    let inner = rest.strip_prefix('(').unwrap_or(rest);
-    match inner.strip_suffix(')') {
-        Some(closed) if !closed.contains(['(', ')']) => closed.trim_matches(edges),
-        _ => rest,
+    for (open, close) in [('(', ')'), ('[', ']'), ('{', '}')] {
+        let inner = rest.strip_prefix(open).unwrap_or(rest);
+        if let Some(closed) = inner.strip_suffix(close).filter(|closed| !closed.contains([open, close])) {
+            rest = without_edges(closed);
+        }
     }
+    rest
 }
 
-/// Letters, digits and signs alone, in small letters: what two ways of typing a text share.
+/// A point before a digit is part of a number.
+fn without_edges(typed: &str) -> &str {
+    let quotes: &[char] = &[' ', '"', '\'', '“', '”', '‘', '’', '`', ':', ',', '!', '?'];
+    let end = typed.trim_start_matches(quotes).trim_end_matches(|c| c == '.' || quotes.contains(&c));
+    let point = end.trim_start_matches('.');
+    if point.starts_with(|c: char| c.is_ascii_digit()) { end } else { point.trim_start_matches(quotes) }
+}
+
+/// Letters, digits and signs alone, in small letters: what two ways of typing a text share. A
+/// hyphen between letters is like a space.
 fn squash(text: &str) -> String {
-    let kept = text.chars().filter(|c| !c.is_whitespace() && !['"', '\'', ',', '.', '`'].contains(c));
-    kept.flat_map(char::to_lowercase).collect()
+    let chars: Vec<char> = text.chars().collect();
+    let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
+    let joins = |at: usize| is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+    let is_kept = |at: usize, c: char| match c {
+        '-' | '_' => !joins(at),
+        c => !c.is_whitespace() && !['"', '\'', ',', '.', '`'].contains(&c),
+    };
+    let kept = chars.iter().enumerate().filter(|(at, c)| is_kept(*at, **c));
+    kept.flat_map(|(_, c)| c.to_lowercase()).collect()
 }
 
 /// The indices in the question of the options shown, or as they stand where the order does not fit.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::quiz::QuestionKind;
 use crate::quiz::grade::{Asked, Grade};
 use crate::quiz::language::Language;
-use crate::quiz::reading::tidy;
+use crate::quiz::reading::{bare, tidy};
 
 /// Lines of which one is wrong. They are shown in their order, numbered from 1.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,12 +25,7 @@ pub struct Bug {
 impl Bug {
     /// The index of the line meant: by its number, or by its text.
     fn picked(&self, typed: &str) -> Option<usize> {
-        let lower = typed.to_lowercase();
-        let number = ["line", "l", "#", "no.", "nr", "(", "줄"]
-            .iter()
-            .fold(lower.as_str(), |rest, lead| rest.strip_prefix(lead).map_or(rest, str::trim_start));
-        let number = number.trim_end_matches([')', '.', ':', ' ', '번', '째', '줄', '행']);
-        if let Ok(number) = number.parse::<usize>() {
+        if let Some(number) = line_number(&bare(typed).to_lowercase()) {
             return number.checked_sub(1).filter(|index| *index < self.lines.len());
         }
         let squash = |text: &str| text.split_whitespace().collect::<String>();
@@ -38,6 +33,25 @@ impl Bug {
             (0..self.lines.len()).filter(|i| squash(&self.lines[*i]) == squash(typed)).collect();
         if let [only] = same.as_slice() { Some(*only) } else { None }
     }
+}
+
+/// `2`, `line 2`, `#2`, `2번째 줄`, `the second line`, `line two`.
+fn line_number(typed: &str) -> Option<usize> {
+    const WORDS: &[[&str; 2]] = &[
+        ["one", "first"],
+        ["two", "second"],
+        ["three", "third"],
+        ["four", "fourth"],
+        ["five", "fifth"],
+        ["six", "sixth"],
+        ["seven", "seventh"],
+        ["eight", "eighth"],
+    ];
+    let before = ["the", "line", "l", "#", "no.", "nr", "("];
+    let rest = before.iter().fold(typed, |rest, lead| rest.strip_prefix(lead).map_or(rest, str::trim_start));
+    let rest = rest.trim_end_matches("line").trim_end_matches([')', '.', ':', ' ', '번', '째', '줄', '행']);
+    let word = WORDS.iter().position(|words| words.contains(&rest)).map(|index| index + 1);
+    word.or_else(|| rest.parse().ok())
 }
 
 impl QuestionKind for Bug {

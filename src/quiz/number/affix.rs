@@ -1,14 +1,5 @@
 //! What stands before and after a number: "about", `x =`, `%`, `times`, a unit.
 
-/// What was said around a number.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Affixes {
-    /// Whether it was in percent.
-    pub percent: bool,
-    /// Whether it was marked as a factor.
-    pub factor: bool,
-}
-
 const BEFORE: &[&str] = &[
     "≈",
     "~",
@@ -66,12 +57,22 @@ fn without_name(text: &str) -> Option<&str> {
     (is_name && !rest.starts_with('=')).then_some(rest)
 }
 
-const PERCENT: &[&str] = &["%", "percent", "per cent", "pct", "퍼센트", "프로", "٪"];
+const SHARES: &[(&str, f64)] = &[
+    ("%", 0.01),
+    ("percent", 0.01),
+    ("per cent", 0.01),
+    ("pct", 0.01),
+    ("퍼센트", 0.01),
+    ("프로", 0.01),
+    ("‰", 0.001),
+    ("per mille", 0.001),
+    ("ppm", 1e-6),
+];
 
-/// Without a percent sign or word.
-pub fn without_percent(text: &str) -> (&str, bool) {
-    let shorter = PERCENT.iter().find_map(|sign| without_end(text, sign));
-    (shorter.unwrap_or(text), shorter.is_some())
+/// Without a percent sign or word (or ‰, or ppm), and the part of one that it stands for.
+pub fn without_share(text: &str) -> (&str, Option<f64>) {
+    let shorter = SHARES.iter().find_map(|(sign, share)| Some((without_end(text, sign)?, *share)));
+    shorter.map_or((text, None), |(rest, share)| (rest, Some(share)))
 }
 
 const FACTOR_AFTER: &[&str] = &["times", "time", "-fold", "fold", "x", "×", "배"];

@@ -1,6 +1,6 @@
 //! From what was typed to a number.
 
-use super::affix::{trailing_word, without_end, without_factor, without_lead, without_percent};
+use super::affix::{trailing_word, without_end, without_factor, without_lead, without_share};
 use super::show::show;
 use super::spelling::{Doubt, doubt, exponents, fractions, separators, words};
 use super::unit;
@@ -49,14 +49,14 @@ pub fn read(typed: &str, expect: &Expect, language: Language) -> Result<Reading,
         return Err(example(expect, language));
     }
     let (text, scale) = without_unit(text, expect, language)?;
-    let (text, percent) = without_percent(text);
+    let (text, share) = without_share(text);
     let text = if expect.is_factor { without_factor(text).0 } else { text };
     let plain = spelled(text, language).map_err(|doubt| explain(doubt, language))?;
     let value = evaluate(&plain).ok_or_else(|| example(expect, language))?;
     if !value.is_finite() {
         return Err(language.either("a finite number", "유한한 수").into());
     }
-    let value = value * scale * percent_scale(percent, expect, value, language)?;
+    let value = value * scale * share_scale(share, expect, value, language)?;
     Ok(Reading { value, digits: significant(&plain) })
 }
 
@@ -88,7 +88,15 @@ fn with_multiple(text: &str) -> String {
     found.unwrap_or_else(|| text.into())
 }
 
+/// The value of an arithmetic expression; a truth value is no number, nor is the cut off `1e`.
 fn evaluate(text: &str) -> Option<f64> {
+    let is_cut =
+        text.strip_suffix(['e', 'E']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    let is_logic =
+        text.contains('=') || text.split_whitespace().any(|word| ["and", "or", "not"].contains(&word));
+    if is_cut || is_logic {
+        return None;
+    }
     let none: [(&str, f64); 0] = [];
     Expression::with_names(text, &[]).ok()?.value(&none).ok()
 }
@@ -117,19 +125,19 @@ fn without_unit<'a>(text: &'a str, expect: &Expect, language: Language) -> Resul
 }
 
 /// What a number is multiplied by for its percent sign, or for the lack of one.
-fn percent_scale(percent: bool, expect: &Expect, value: f64, language: Language) -> Result<f64, String> {
-    match (percent, expect.unit) {
-        (true, "%") => Ok(1.0),
-        (false, "%") if value != 0.0 && value.abs() <= 1.0 => {
+fn share_scale(share: Option<f64>, expect: &Expect, value: f64, language: Language) -> Result<f64, String> {
+    match (share, expect.unit) {
+        (Some(share), "%") => Ok(share * 100.0),
+        (None, "%") if value != 0.0 && value.abs() <= 1.0 => {
             let (small, large) = (show(value), show(value * 100.0));
             Err(language.either(
                 format!("with the sign: {small} % or {large} %"),
                 format!("{small} % 또는 {large} %"),
             ))
         }
-        (false, _) => Ok(1.0),
-        (true, "") => Ok(0.01),
-        (true, _) => Err(example(expect, language)),
+        (None, _) => Ok(1.0),
+        (Some(share), "") => Ok(share),
+        (Some(_), _) => Err(example(expect, language)),
     }
 }
 

@@ -21,17 +21,29 @@ const WORDS: &[(&str, &str)] = &[
     ("square root of", "sqrt"),
     ("to the minus", "^-"),
     ("to the", "^"),
-    ("one half", "0.5"),
+    ("and a half", "+0.5"),
+    ("and a quarter", "+0.25"),
     ("a half", "0.5"),
     ("half", "0.5"),
+    ("one half", "0.5"),
+    ("halves", "/2"),
     ("a third", "(1/3)"),
     ("one third", "(1/3)"),
-    ("two thirds", "(2/3)"),
-    ("one quarter", "0.25"),
+    ("thirds", "/3"),
     ("a quarter", "0.25"),
+    ("one quarter", "0.25"),
     ("quarter", "0.25"),
-    ("three quarters", "0.75"),
+    ("quarters", "/4"),
     ("a tenth", "0.1"),
+    ("one tenth", "0.1"),
+    ("tenths", "/10"),
+    ("a hundredth", "0.01"),
+    ("one hundredth", "0.01"),
+    ("a thousandth", "0.001"),
+    ("one thousandth", "0.001"),
+    ("thousandths", "/1000"),
+    ("a millionth", "1e-6"),
+    ("one millionth", "1e-6"),
     ("minus", "-"),
     ("negative", "-"),
     ("plus", "+"),
@@ -194,7 +206,11 @@ pub fn exponents(text: &str) -> String {
                 out.truncate(out.trim_end().len());
                 out.push('e');
             }
-            'x' | 'X' if follows_digit && after.starts_with(|c: char| c.is_ascii_digit()) => out.push('*'),
+            'x' | 'X'
+                if follows_digit && out.trim() != "0" && after.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                out.push('*');
+            }
             ' ' if is_inside_exponent(&out, after) => {}
             _ => out.push(*c),
         }
