@@ -6,12 +6,14 @@
 
 use std::sync::LazyLock;
 
+mod activations;
 pub mod context;
-pub mod optimizers;
+mod optimizers;
 pub mod parameter;
 pub mod report;
 pub mod settings;
 pub mod surface;
+mod training;
 
 pub use context::{Cancelled, Context};
 pub use parameter::{Kind, Parameter, Value};
@@ -66,7 +68,8 @@ pub trait Experiment: Sync {
 
 /// All experiments, in course order.
 pub fn registry() -> &'static [&'static dyn Experiment] {
-    static REGISTRY: LazyLock<Vec<&dyn Experiment>> = LazyLock::new(|| [optimizers::EXPERIMENTS].concat());
+    static REGISTRY: LazyLock<Vec<&dyn Experiment>> =
+        LazyLock::new(|| [activations::EXPERIMENTS, optimizers::EXPERIMENTS].concat());
     &REGISTRY
 }
 

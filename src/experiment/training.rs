@@ -1,0 +1,156 @@
+//! Training loops that experiments share: stoppable, and several at once without changing a digit.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use crate::data::{DataSet, Split};
+use crate::experiment::{Context, ExperimentError};
+use crate::nn::train::{Batches, History, fit};
+use crate::nn::{Design, Network, Updater};
+
+/// How a network is trained.
+#[derive(Clone)]
+pub(super) struct Plan {
+    pub(super) design: Design,
+    pub(super) updater: Updater,
+    pub(super) epochs: usize,
+    pub(super) batch_size: usize,
+}
+
+impl Plan {
+    /// Trains a new network whose weights and batches follow from `seed`; `each` sees it after every epoch.
+    pub(super) fn train(
+        &self,
+        data: &DataSet,
+        seed: u64,
+        context: &Context,
+        mut each: impl FnMut(&mut Network, usize),
+    ) -> Result<(Network, History), ExperimentError> {
+        let mut network = Network::new(&self.design, seed)?;
+        let history = self.go_on(&mut network, data, seed, context, &mut each)?;
+        Ok((network, history))
+    }
+
+    /// Trains a network that is there already.
+    pub(super) fn go_on(
+        &self,
+        network: &mut Network,
+        data: &DataSet,
+        seed: u64,
+        context: &Context,
+        mut each: impl FnMut(&mut Network, usize),
+    ) -> Result<History, ExperimentError> {
+        let mut batches = Batches::new(data.len(), self.batch_size, seed)?;
+        let per_epoch = data.len().div_ceil(self.batch_size);
+        let mut steps = 0;
+        let mut updater = self.updater.clone();
+        let history = fit(
+            network,
+            data.features.view(),
+            &data.labels,
+            &mut updater,
+            &mut batches,
+            self.epochs,
+            |network, _| {
+                steps += 1;
+                if steps % per_epoch == 0 {
+                    each(network, steps / per_epoch);
+                }
+                context.check().is_ok()
+            },
+        )?;
+        context.check()?;
+        Ok(history)
+    }
+
+    /// The share of test examples that a newly trained network gets right. A network that diverged is
+    /// judged by the weights it had then.
+    pub(super) fn accuracy(
+        &self,
+        split: &Split,
+        seed: u64,
+        context: &Context,
+    ) -> Result<f64, ExperimentError> {
+        let (mut network, _) = self.train(&split.train, seed, context, |_, _| {})?;
+        Ok(network.accuracy(split.test.features.view(), &split.test.labels)?)
+    }
+}
+
+/// The results of `work` on each job, in the order of the jobs; up to two at a time, with progress.
+///
+/// Which thread does a job does not matter for its result: a job is seeded by itself.
+pub(super) fn each_job<J: Sync, R: Send>(
+    jobs: &[J],
+    context: &Context,
+    work: impl Fn(&J) -> Result<R, ExperimentError> + Sync,
+) -> Result<Vec<R>, ExperimentError> {
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let results = Mutex::new(Vec::new());
+    let labour = || -> Result<(), ExperimentError> {
+        while let Some((index, job)) = take(jobs, &next) {
+            let result = work(job)?;
+            results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+            context.progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len())?;
+        }
+        Ok(())
+    };
+    context.progress(0, jobs.len())?;
+    thread::scope(|scope| {
+        let helper = (jobs.len() > 1 && processors() > 1).then(|| scope.spawn(labour));
+        let here = labour();
+        let there = helper
+            .map_or(Ok(()), |helper| helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        here.and(there)
+    })?;
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_by_key(|&(index, _)| index);
+    Ok(results.into_iter().map(|(_, result)| result).collect())
+}
+
+fn take<'a, J>(jobs: &'a [J], next: &AtomicUsize) -> Option<(usize, &'a J)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    jobs.get(index).map(|job| (index, job))
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The mean of some numbers; NaN when there are none.
+pub(super) fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::task;
+
+    fn plan() -> Plan {
+        let updater = Updater::named("adam").and_then(|adam| adam.with("learning_rate", 0.02));
+        let design = Design::new(&[2, 16, 2], "relu").unwrap();
+        Plan { design, updater: updater.unwrap(), epochs: 30, batch_size: 32 }
+    }
+
+    #[test]
+    fn a_plan_learns_and_repeats() {
+        let split = task::find("moons").unwrap().load(1);
+        let accuracy = |seed| plan().accuracy(&split, seed, &Context::silent(0)).unwrap();
+        assert!(accuracy(1) > 0.9, "{}", accuracy(1));
+        assert_eq!(accuracy(1), accuracy(1));
+    }
+
+    #[test]
+    fn jobs_come_back_in_order_whoever_did_them() {
+        let jobs: Vec<u64> = (0..50).collect();
+        let squares = each_job(&jobs, &Context::silent(0), |job| Ok(job * job)).unwrap();
+        assert_eq!(squares, jobs.iter().map(|job| job * job).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_job_that_fails_ends_the_whole() {
+        let fails = |job: &u64| if *job == 3 { Err(ExperimentError::Cancelled) } else { Ok(*job) };
+        assert!(each_job(&[1, 2, 3, 4, 5, 6], &Context::silent(0), fails).is_err());
+    }
+}
