@@ -49,8 +49,16 @@ pub fn decode(line: &[u8]) -> Option<Event> {
 fn whole(line: &[u8]) -> Option<&[u8]> {
     let sum = line.strip_prefix(OPENING)?.get(..16)?;
     let rest = line.get(PREFIX..)?;
-    let digits = std::str::from_utf8(sum).ok()?;
-    (line[PREFIX - 2..PREFIX] == *b"\"," && format!("{:016x}", checksum(rest)) == digits).then_some(rest)
+    (line[PREFIX - 2..PREFIX] == *b"\"," && hexadecimal(sum)? == checksum(rest)).then_some(rest)
+}
+
+/// The value of small hexadecimal digits; a capital one was not written by us.
+fn hexadecimal(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0, |value, digit| match digit {
+        b'0'..=b'9' => Some(value << 4 | u64::from(digit - b'0')),
+        b'a'..=b'f' => Some(value << 4 | u64::from(digit - b'a' + 10)),
+        _ => None,
+    })
 }
 
 #[derive(Deserialize)]
@@ -97,6 +105,11 @@ fn unreadable(rest: &[u8]) -> Event {
 /// ASCII ones as escapes; the others are told by how their UTF-8 begins. Quick, and rather too
 /// often than too seldom.
 fn is_suspicious(line: &[u8]) -> bool {
+    // Without a branch, so that the loop becomes vector code: most lines end here.
+    let is_odd = |byte: u8| (byte == b'\\') | (byte >= 0x7F);
+    if !line.iter().fold(false, |found, byte| found | is_odd(*byte)) {
+        return false;
+    }
     line.windows(2).any(|pair| match pair {
         [b'\\', after] => !matches!(after, b'"' | b'\\' | b'/'),
         [0xC2, after] => *after < 0xA0,

@@ -1,5 +1,6 @@
 //! Telling whole lines of a journal from damaged ones.
 
+use std::io::BufRead;
 use std::ops::Range;
 
 use super::event::{Event, VERSION};
@@ -22,9 +23,9 @@ impl Scan {
         let mut scan = Self::default();
         let mut start = 0;
         while start < bytes.len() {
-            let end = bytes[start..].iter().position(|byte| *byte == b'\n').map(|at| start + at);
-            scan.line(bytes, start..end.unwrap_or(bytes.len()));
-            start = end.unwrap_or(bytes.len()) + 1;
+            let end = start + line_length(&bytes[start..]);
+            scan.line(bytes, start..end);
+            start = end + 1;
         }
         scan.torn =
             !bytes.ends_with(b"\n") && scan.damaged.last().is_some_and(|piece| piece.end == bytes.len());
@@ -73,6 +74,13 @@ impl Scan {
             self.damaged.push(rest);
         }
     }
+}
+
+/// How long the first line is, without its line break.
+fn line_length(bytes: &[u8]) -> usize {
+    // The standard library's fast search for a byte; reading from memory does not fail.
+    let length = (&mut &*bytes).skip_until(b'\n').unwrap_or(bytes.len());
+    length - usize::from(bytes[..length].ends_with(b"\n"))
 }
 
 /// How long the JSON value is that some bytes begin with; all of them where they begin with none.

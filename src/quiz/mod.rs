@@ -82,7 +82,13 @@ pub fn ask(question: &Question, seed: u64) -> Asked {
     question.kind.behaviour().ask(seed)
 }
 
+/// The longest answer that is read, in bytes; a paste of more is no answer.
+pub const LONGEST_ANSWER: usize = 1000;
+
 /// Judges what was typed as the answer to a question shown in an order.
 pub fn grade(question: &Question, order: &[usize], typed: &str, language: Language) -> Grade {
+    if typed.len() > LONGEST_ANSWER {
+        return Grade::ask_for(language.either("a shorter answer", "더 짧은 답"), language);
+    }
     question.kind.behaviour().grade(order, typed, language)
 }

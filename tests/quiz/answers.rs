@@ -17,7 +17,7 @@ impl Row<'_> {
     }
 }
 
-fn questions(text: &str) -> Vec<(usize, Language, Question)> {
+pub(super) fn questions(text: &str) -> Vec<(usize, Language, Question)> {
     let headers = text.lines().enumerate().filter_map(|(at, line)| {
         let (code, json) = line.split_once("? {")?;
         let language = Language::of(code.trim());
