@@ -62,7 +62,7 @@ fn iris(seed: u64) -> Split {
 }
 
 fn moons(seed: u64) -> Split {
-    shuffled(&toy::moons(400, 0.15, &mut Generator::seeded(seed)), 200, seed)
+    shuffled(&toy::moons(400, 0.1, &mut Generator::seeded(seed)), 200, seed)
 }
 
 fn spiral(seed: u64) -> Split {

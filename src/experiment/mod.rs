@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 mod activations;
+mod boundary;
 pub mod context;
 mod optimizers;
 pub mod parameter;
@@ -14,6 +15,7 @@ pub mod report;
 pub mod settings;
 pub mod surface;
 mod training;
+mod training_loop;
 
 pub use context::{Cancelled, Context};
 pub use parameter::{Kind, Parameter, Value};
@@ -68,8 +70,9 @@ pub trait Experiment: Sync {
 
 /// All experiments, in course order.
 pub fn registry() -> &'static [&'static dyn Experiment] {
-    static REGISTRY: LazyLock<Vec<&dyn Experiment>> =
-        LazyLock::new(|| [activations::EXPERIMENTS, optimizers::EXPERIMENTS].concat());
+    static REGISTRY: LazyLock<Vec<&dyn Experiment>> = LazyLock::new(|| {
+        [training_loop::EXPERIMENTS, activations::EXPERIMENTS, optimizers::EXPERIMENTS].concat()
+    });
     &REGISTRY
 }
 
