@@ -1,1 +1,17 @@
 //! Lesson content: model, parser, templates, linter, embedding.
+//!
+//! [`source`] gets files from the binary or a folder, [`load`] reads a course from them: [`model`] is
+//! what no language changes, [`words`] what a learner reads, cut from [`markdown`]. [`question`]
+//! makes a question ready to ask, [`fill`] puts measured numbers into words, [`render`] lays them
+//! out. [`lint`] checks all of it and reports [`diagnostic`]s.
+
+pub mod diagnostic;
+pub mod fill;
+pub mod lint;
+pub mod load;
+pub mod markdown;
+pub mod model;
+pub mod question;
+pub mod render;
+pub mod source;
+pub mod words;

@@ -1,1 +1,50 @@
 //! Walking a chapter: show, predict, run, grade, hint, resume.
+//!
+//! [`walk`] goes from step to step, [`page`] plays the parts of one, [`ask`] asks a question until
+//! it has an answer, [`bench`] runs experiments and keeps their reports for the words. All talk to
+//! a [`Ui`](crate::ui::Ui) and write what happened to the [`Store`](crate::progress::Store).
+
+pub mod again;
+pub mod ask;
+pub mod bench;
+pub mod beside;
+pub mod command;
+pub mod help;
+pub mod home;
+pub mod page;
+pub mod quiz;
+pub mod show;
+pub mod summary;
+pub mod walk;
+
+use std::io;
+
+use crate::lesson::question::QuestionError;
+
+/// Why a walk ended otherwise than by the learner's will.
+#[derive(Debug, thiserror::Error)]
+pub enum TutorError {
+    /// The output or the input failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The content cannot be shown; the linter would have said so.
+    #[error("{0}; `dltutor lint` shows where")]
+    Content(String),
+}
+
+impl From<QuestionError> for TutorError {
+    fn from(error: QuestionError) -> Self {
+        Self::Content(error.to_string())
+    }
+}
+
+/// How a walk or a quiz ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It was gone through to the end.
+    Finished,
+    /// The learner left.
+    Left,
+    /// Ctrl-C.
+    Interrupted,
+}

@@ -1,0 +1,231 @@
+//! The arguments, as clap reads them; the doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::ui::color::When;
+
+/// Learn the basics of deep learning in a terminal: predict, run, see, understand.
+///
+/// Without a command, shows where you are in the course and what to do next.
+#[derive(Debug, Parser)]
+#[command(name = "dltutor", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options that hold for every command.
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+}
+
+/// Options that hold for every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options for every command")]
+pub struct Everywhere {
+    /// The seed that everything random is drawn from: same seed, same digits
+    #[arg(long, global = true, value_name = "N")]
+    pub seed: Option<u64>,
+    /// The form of the data on standard output
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    pub format: Format,
+    /// Whether to colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: When,
+    /// Use only ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Draw this many columns wide, 20 to 300 (default: as the terminal is, 80 without one)
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=300))]
+    pub width: Option<u16>,
+    /// Linear output for screen readers and logs: figures in words, nothing redrawn
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// The language of the lessons
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "LANG")]
+    pub lang: Language,
+}
+
+/// The form of data on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs: full precision, documented and versioned.
+    Json,
+    /// For spreadsheets: one row a measure or a point.
+    Csv,
+}
+
+/// A language of the lessons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// Korean.
+    Ko,
+}
+
+impl Language {
+    /// Its code, as in file names.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ko => "ko",
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Walk through a chapter: read, predict, run, see, understand
+    Lesson(LessonOptions),
+    /// Race the members of a family under the same conditions
+    Compare(CompareOptions),
+    /// Run one experiment; without a name, list them
+    Run(RunOptions),
+    /// Be asked questions with fresh numbers
+    Quiz(QuizOptions),
+    /// List chapters, steps and experiments
+    List,
+    /// Explain a term, or list them all
+    Glossary(GlossaryOptions),
+    /// Show what you have done, and look after the journal of it
+    Progress(ProgressOptions),
+    /// Check a lessons folder as a compiler would
+    Lint(LintOptions),
+    /// Print the completions for a shell
+    Completions(CompletionsOptions),
+}
+
+/// Options of `lesson`.
+#[derive(Debug, Args)]
+pub struct LessonOptions {
+    /// The chapter (default: the one you are in)
+    pub chapter: Option<String>,
+    /// Start at this step
+    #[arg(long, value_name = "ID")]
+    pub step: Option<String>,
+    /// Start at the first step, whatever was done before
+    #[arg(long, conflicts_with = "step")]
+    pub restart: bool,
+    /// Take the lessons from this folder
+    #[arg(long, value_name = "DIR")]
+    pub lessons: Option<PathBuf>,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareOptions {
+    /// The family: optimizers
+    pub family: String,
+    /// The task or surface
+    #[arg(long, value_name = "TASK")]
+    pub on: Option<String>,
+    /// Only these members, separated by commas
+    #[arg(long, value_name = "A,B")]
+    pub only: Option<String>,
+    /// Change a parameter
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// Over how many seeds
+    #[arg(long, value_name = "N")]
+    pub seeds: Option<String>,
+}
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub struct RunOptions {
+    /// The experiment
+    pub experiment: Option<String>,
+    /// Change a parameter
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// Show the experiment's parameters and measures
+    #[arg(short, long)]
+    pub help: bool,
+}
+
+/// Options of `quiz`.
+#[derive(Debug, Args)]
+pub struct QuizOptions {
+    /// The chapter (default: the one you are in)
+    pub chapter: Option<String>,
+    /// How many questions
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub count: u16,
+    /// Take the lessons from this folder
+    #[arg(long, value_name = "DIR")]
+    pub lessons: Option<PathBuf>,
+}
+
+/// Options of `glossary`.
+#[derive(Debug, Args)]
+pub struct GlossaryOptions {
+    /// The term; several words need no quotes
+    pub term: Vec<String>,
+}
+
+/// Options of `progress`.
+#[derive(Debug, Args)]
+pub struct ProgressOptions {
+    /// What to do with it (default: show)
+    #[command(subcommand)]
+    pub action: Option<ProgressAction>,
+}
+
+/// What to do with the progress.
+#[derive(Debug, Subcommand)]
+pub enum ProgressAction {
+    /// Show it
+    Show,
+    /// Write the journal to a file, or to standard output
+    Export {
+        /// The file
+        file: Option<PathBuf>,
+    },
+    /// Merge a journal written by `export`; doing it twice changes nothing
+    Import {
+        /// The file
+        file: PathBuf,
+    },
+    /// Start a chapter afresh; the journal keeps the history
+    Reset {
+        /// The chapter
+        chapter: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Check the journal and repair what can be repaired
+    Verify,
+}
+
+/// Options of `lint`.
+#[derive(Debug, Args)]
+pub struct LintOptions {
+    /// The folder (default: the built-in course)
+    pub folder: Option<PathBuf>,
+    /// Also measure every claim over its seeds
+    #[arg(long)]
+    pub claims: bool,
+    /// With --claims, at most this many seeds a claim
+    #[arg(long, value_name = "N", requires = "claims")]
+    pub seeds: Option<u64>,
+    /// Explain a code, such as L003
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsOptions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}

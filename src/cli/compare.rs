@@ -1,0 +1,39 @@
+//! `dltutor compare`: a family's members under the same conditions.
+//!
+//! A comparison is the experiment `compare-FAMILY`; `--on`, `--only` and `--seeds` are its settings.
+
+use crate::cli::args::CompareOptions;
+use crate::cli::exit::{Exit, Usage};
+use crate::cli::run::execute;
+use crate::cli::session::Session;
+use crate::experiment::{self, Experiment, Settings};
+use crate::text::suggest::did_you_mean;
+
+const PREFIX: &str = "compare-";
+
+/// Runs a comparison.
+pub fn run(session: &Session<'_>, options: &CompareOptions) -> anyhow::Result<Exit> {
+    let experiment = find(&options.family)?;
+    let settings = Settings::parse(&experiment.parameters(), &texts(options))?;
+    execute(session, experiment, &settings)
+}
+
+fn texts(options: &CompareOptions) -> Vec<String> {
+    let named = [("on", &options.on), ("only", &options.only), ("seeds", &options.seeds)];
+    let named = named.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value.as_ref()?)));
+    named.chain(options.set.iter().cloned()).collect()
+}
+
+fn find(family: &str) -> Result<&'static dyn Experiment, Usage> {
+    experiment::find(&format!("{PREFIX}{family}")).ok_or_else(|| {
+        let families: Vec<&str> = families().collect();
+        let hint = did_you_mean(family, &families)
+            .map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+        Usage(format!("nothing compares `{family}`{hint} There are: {}", families.join(", ")))
+    })
+}
+
+/// The families that can be compared.
+pub fn families() -> impl Iterator<Item = &'static str> {
+    experiment::registry().iter().filter_map(|experiment| experiment.name().strip_prefix(PREFIX))
+}

@@ -1,0 +1,55 @@
+//! `dltutor glossary`.
+
+use crate::cli::args::{Format, GlossaryOptions};
+use crate::cli::exit::{Exit, Usage};
+use crate::cli::output;
+use crate::cli::session::Session;
+use crate::lesson::model::{Glossary, Term};
+use crate::text::suggest::did_you_mean;
+use crate::tutor::help;
+
+/// Explains a term, or lists them all.
+pub fn run(session: &Session<'_>, options: &GlossaryOptions) -> anyhow::Result<Exit> {
+    let library = session.library(None)?;
+    let glossary = library.glossary()?;
+    let language = library.language.as_str();
+    let asked = options.term.join(" ");
+    let terms = chosen(&glossary, &asked, language)?;
+    match session.format() {
+        Format::Text => {
+            let glossary = Glossary { terms };
+            output::print_lines(session, &help::explained(&glossary, "", language, session.layout.width))?;
+        }
+        Format::Json => output::print_json(&json(&terms, language))?,
+        Format::Csv => output::print_csv(&["id", "term", "meaning"], rows(&terms, language))?,
+    }
+    Ok(Exit::Done)
+}
+
+fn chosen(glossary: &Glossary, asked: &str, language: &str) -> Result<Vec<Term>, Usage> {
+    if asked.is_empty() {
+        return Ok(glossary.terms.clone());
+    }
+    if let Some(term) = help::find(glossary, asked, language) {
+        return Ok(vec![term.clone()]);
+    }
+    let names: Vec<&str> =
+        glossary.terms.iter().filter_map(|term| Some(term.words.get(language)?.term.as_str())).collect();
+    let hint =
+        did_you_mean(asked, &names).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    Err(Usage(format!("the glossary has no `{asked}`{hint} `dltutor glossary` lists its terms.")))
+}
+
+fn rows(terms: &[Term], language: &str) -> Vec<Vec<String>> {
+    let row = |term: &Term| {
+        let words = term.words.get(language)?;
+        Some(vec![term.id.clone(), words.term.clone(), words.meaning.clone()])
+    };
+    terms.iter().filter_map(row).collect()
+}
+
+fn json(terms: &[Term], language: &str) -> serde_json::Value {
+    let terms = rows(terms, language).into_iter();
+    let terms = terms.map(|row| serde_json::json!({"id": row[0], "term": row[1], "meaning": row[2]}));
+    serde_json::json!({"format": "dltutor-glossary", "version": 1, "terms": terms.collect::<Vec<_>>()})
+}

@@ -1,0 +1,53 @@
+//! `dltutor lesson`.
+
+use crate::cli::args::LessonOptions;
+use crate::cli::exit::Exit;
+use crate::cli::list::chapters;
+use crate::cli::output;
+use crate::cli::session::Session;
+use crate::lesson::load::{Chapter, Library};
+use crate::progress::Store;
+use crate::tutor::walk::{Start, Walk};
+use crate::tutor::{Ending, home};
+
+/// Walks through a chapter.
+pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exit> {
+    let library = session.library(options.lessons.as_deref())?;
+    let mut store = Store::open();
+    let name = chapter_name(&library, options.chapter.as_deref(), &store)?;
+    let chapter = library.chapter(&name)?;
+    let start = start(&chapter, options)?;
+    output::notices(&mut store);
+    let glossary = library.glossary()?;
+    let mut ui = session.ui()?;
+    let seed = session.seed();
+    let mut walk = Walk { ui: ui.as_mut(), store: &mut store, chapter: &chapter, glossary: &glossary, seed };
+    Ok(exit(walk.run(&start)?))
+}
+
+/// The chapter asked for, or the one to go on with.
+pub fn chapter_name(library: &Library, asked: Option<&str>, store: &Store) -> anyhow::Result<String> {
+    if let Some(name) = asked {
+        library.check_name(name)?;
+        return Ok(name.to_owned());
+    }
+    let chapters = chapters(library)?;
+    let first = library.course.chapters.first().cloned().unwrap_or_default();
+    Ok(home::open_chapter(&chapters, store.state()).map_or(first, str::to_owned))
+}
+
+fn start(chapter: &Chapter, options: &LessonOptions) -> anyhow::Result<Start> {
+    Ok(match &options.step {
+        Some(step) => Start::Step(chapter.step_place(step)?),
+        None if options.restart => Start::First,
+        None => Start::Resume,
+    })
+}
+
+/// The exit code of an ending.
+pub fn exit(ending: Ending) -> Exit {
+    match ending {
+        Ending::Finished | Ending::Left => Exit::Done,
+        Ending::Interrupted => Exit::Interrupted,
+    }
+}

@@ -1,0 +1,101 @@
+//! Data to standard output: reports as text, JSON or CSV, and figures to SVG files.
+
+use std::io::{self, Write};
+
+use crate::cli::args::Format;
+use crate::cli::session::Session;
+use crate::experiment::Report;
+use crate::progress::Store;
+use crate::text::paint::paint_all;
+use crate::text::{Line, Role, number};
+use crate::tutor::show;
+
+/// Prints text as it is.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Prints lines in the session's colours, in ASCII if it asks for that.
+pub fn print_lines(session: &Session<'_>, lines: &[Line]) -> io::Result<()> {
+    print(&paint_all(&show::in_charset(lines, session.layout.ascii), session.layout.depth))
+}
+
+/// Says on standard error what the store has to say.
+pub fn notices(store: &mut Store) {
+    for notice in store.notices() {
+        let _ = writeln!(io::stderr(), "dltutor: {notice}");
+    }
+}
+
+/// Prints JSON, indented.
+pub fn print_json(json: &serde_json::Value) -> anyhow::Result<()> {
+    print(&(serde_json::to_string_pretty(json)? + "\n"))?;
+    Ok(())
+}
+
+/// Prints a table of texts as CSV.
+pub fn print_csv(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
+    let mut text = head.join(",") + "\n";
+    for row in rows {
+        text.push_str(&row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
+        text.push('\n');
+    }
+    print(&text)
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// Prints a report in the session's form, and writes its figures to SVG if asked to.
+pub fn report(session: &Session<'_>, report: &Report) -> anyhow::Result<()> {
+    match session.format() {
+        Format::Json => print_json(&report.to_json()),
+        Format::Csv => Ok(print_csv(&["measure", "value", "unit"], csv_rows(report))?),
+        Format::Text => Ok(print_lines(session, &text(session, report))?),
+    }
+}
+
+fn csv_rows(report: &Report) -> impl Iterator<Item = Vec<String>> {
+    report
+        .measures
+        .iter()
+        .map(|measure| vec![measure.name.clone(), measure.value.to_string(), measure.unit.to_owned()])
+}
+
+fn text(session: &Session<'_>, report: &Report) -> Vec<Line> {
+    let mut lines = vec![show::caption(report), Line::new()];
+    for figure in &report.figures {
+        lines.extend(show::figure(figure, &session.layout));
+        lines.push(Line::new());
+    }
+    lines.extend(measures(report));
+    lines
+}
+
+fn measures(report: &Report) -> Vec<Line> {
+    let widest = report.measures.iter().map(|measure| measure.name.len()).max().unwrap_or(0);
+    let row = |measure: &crate::experiment::Measure| {
+        let value = number::significant(measure.value, 4);
+        let name = format!(" {:widest$}  ", measure.name);
+        Line::new().with(Role::Dim, name).with(Role::Plain, format!("{value} {}", measure.unit).trim_end())
+    };
+    report.measures.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_when_they_must_be() {
+        assert_eq!(quoted("plain"), "plain");
+        assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
+    }
+}

@@ -1,0 +1,68 @@
+//! What every command shares: the layout, the seed, the lessons, the store of progress.
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::cli::args::{Everywhere, Format};
+use crate::lesson::load::{Library, LoadError};
+use crate::lesson::source::Source;
+use crate::ui::linear::Linear;
+use crate::ui::terminal::Terminal;
+use crate::ui::{Layout, Ui, color};
+
+/// The settings of one run of the program.
+pub struct Session<'a> {
+    /// The options that hold for every command.
+    pub options: &'a Everywhere,
+    /// The room there is on standard output, and how to draw in it.
+    pub layout: Layout,
+}
+
+impl<'a> Session<'a> {
+    /// The session that the options and the surroundings make.
+    pub fn new(options: &'a Everywhere) -> Self {
+        let depth = color::depth(options.color);
+        let size = terminal_size::terminal_size_of(io::stdout());
+        let (columns, rows) =
+            size.map_or((80, 24), |(width, height)| (usize::from(width.0), usize::from(height.0)));
+        let width = options.width.map_or(columns.clamp(20, 100), usize::from);
+        let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+        let plain = options.plain || (dumb && io::stdout().is_terminal());
+        Self { options, layout: Layout { width, height: rows, ascii: options.ascii, depth, plain } }
+    }
+
+    /// The seed: the one asked for, or 7, the one of every figure in the documentation.
+    pub fn seed(&self) -> u64 {
+        self.options.seed.unwrap_or(7)
+    }
+
+    /// The seed asked for, or a fresh one.
+    pub fn fresh_seed(&self) -> u64 {
+        self.options.seed.unwrap_or_else(|| {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            u64::from(now.subsec_nanos()) ^ now.as_secs()
+        })
+    }
+
+    /// The form asked for.
+    pub fn format(&self) -> Format {
+        self.options.format
+    }
+
+    /// The course in a folder, or the built-in one.
+    pub fn library(&self, folder: Option<&Path>) -> Result<Library, LoadError> {
+        let source = folder.map_or(Source::Embedded, |folder| Source::Folder(folder.to_owned()));
+        Library::open(source, self.options.lang.code())
+    }
+
+    /// The one to talk to: a terminal when both ends are one, a linear stand-in otherwise.
+    pub fn ui(&self) -> anyhow::Result<Box<dyn Ui>> {
+        let (input, output) = (io::stdin().is_terminal(), io::stdout().is_terminal());
+        if input && output {
+            return Ok(Box::new(Terminal::open(self.layout, self.options.width.is_some())?));
+        }
+        // A person whose output goes into a pipe would never see a prompt: nobody is asked.
+        Ok(Box::new(Linear::open(self.layout, !input, true)))
+    }
+}

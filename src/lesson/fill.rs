@@ -1,0 +1,216 @@
+//! Measured numbers filled into words: `{by-layer.ratio}`, `{by-layer.share:percent}`, `{n:whole}`.
+
+use std::borrow::Cow;
+
+use crate::lesson::markdown::{Block, BlockKind};
+use crate::text::Span;
+use crate::text::number;
+
+/// A number that words may name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Filled {
+    /// The number.
+    pub value: f64,
+    /// Its unit; empty where there is none.
+    pub unit: &'static str,
+}
+
+/// Where the numbers come from.
+pub trait Values {
+    /// The number of that name.
+    fn get(&self, name: &str) -> Option<Filled>;
+}
+
+impl<F: Fn(&str) -> Option<Filled>> Values for F {
+    fn get(&self, name: &str) -> Option<Filled> {
+        self(name)
+    }
+}
+
+/// A placeholder that cannot be filled.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{{{0}}}` cannot be filled in: no such number, or no such form")]
+pub struct FillError(pub String);
+
+/// The forms a number can be shown in, with what each means.
+pub const FORMS: &[(&str, &str)] = &[
+    ("whole", "a whole number with thousands apart: 590,000"),
+    ("percent", "a share as a percentage: 0.23 is 23 %"),
+    ("times", "a ratio: 4.3 times"),
+    ("digits2", "two significant digits"),
+    ("digits4", "four significant digits"),
+    ("digits6", "six significant digits"),
+    ("power", "a power of ten: 1.7 × 10⁻⁶"),
+    ("exact", "every digit"),
+];
+
+/// The text with every placeholder filled in; `{{` stands for `{`.
+///
+/// # Errors
+/// The first placeholder without a number or with an unknown form.
+pub fn fill<'a>(text: &'a str, values: &dyn Values) -> Result<Cow<'a, str>, FillError> {
+    if !text.contains(['{', '}']) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut filled = String::with_capacity(text.len() + 16);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => filled.push_str(text),
+            Piece::Hole(hole) => filled.push_str(&show(hole, values)?),
+        }
+    }
+    Ok(Cow::Owned(filled))
+}
+
+/// A part of a template.
+enum Piece<'a> {
+    Text(&'a str),
+    Hole(&'a str),
+}
+
+fn pieces(mut text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    while let Some(open) = text.find(['{', '}']) {
+        pieces.push(Piece::Text(&text[..open]));
+        let rest = &text[open + 1..];
+        let doubled = rest.as_bytes().first() == Some(&text.as_bytes()[open]);
+        match rest.find('}') {
+            _ if doubled => {
+                pieces.push(Piece::Text(&text[open..=open]));
+                text = &rest[1..];
+            }
+            Some(close) if text.as_bytes()[open] == b'{' => {
+                pieces.push(Piece::Hole(&rest[..close]));
+                text = &rest[close + 1..];
+            }
+            _ => {
+                pieces.push(Piece::Text(&text[open..=open]));
+                text = rest;
+            }
+        }
+    }
+    pieces.push(Piece::Text(text));
+    pieces
+}
+
+/// The names of the placeholders in a text.
+pub fn names(text: &str) -> Vec<&str> {
+    let hole = |piece| if let Piece::Hole(hole) = piece { Some(split(hole).0) } else { None };
+    pieces(text).into_iter().filter_map(hole).collect()
+}
+
+fn split(hole: &str) -> (&str, &str) {
+    let (name, form) = hole.split_once(':').unwrap_or((hole, ""));
+    (name.trim(), form.trim())
+}
+
+fn show(hole: &str, values: &dyn Values) -> Result<String, FillError> {
+    let (name, form) = split(hole);
+    let failed = || FillError(hole.chars().take(60).collect());
+    let Filled { value, unit } = values.get(name).ok_or_else(failed)?;
+    let text = in_form(value, form).ok_or_else(failed)?;
+    let unit = if form == "percent" { "" } else { unit };
+    Ok(if unit.is_empty() { text } else { format!("{text} {unit}") })
+}
+
+fn in_form(value: f64, form: &str) -> Option<String> {
+    Some(match form {
+        "" => number::prose(value),
+        "whole" => number::prose(value.round()),
+        "percent" => number::percent(value, 2),
+        "times" => format!("{} times", number::significant(value, 2)),
+        "digits2" => number::significant(value, 2),
+        "digits4" => number::significant(value, 4),
+        "digits6" => number::significant(value, 6),
+        "power" => power(value),
+        "exact" => value.to_string(),
+        _ => return None,
+    })
+}
+
+/// A power of ten with a mantissa of two digits: `1.7 × 10⁻⁶`.
+fn power(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return number::prose(value);
+    }
+    let text = format!("{value:.1e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{} × 10{}", mantissa.replace('-', "−"), number::superscript(exponent))
+}
+
+/// The blocks with every placeholder filled in.
+///
+/// # Errors
+/// The first placeholder that cannot be filled, with the place of its block.
+pub fn fill_blocks(blocks: &[Block], values: &dyn Values) -> Result<Vec<Block>, (usize, FillError)> {
+    blocks.iter().map(|block| fill_block(block, values)).collect()
+}
+
+fn fill_block(block: &Block, values: &dyn Values) -> Result<Block, (usize, FillError)> {
+    let placed = |error| (block.at, error);
+    let spans = |spans: &[Span]| fill_spans(spans, values).map_err(placed);
+    let cells = |row: &[Vec<Span>]| row.iter().map(|cell| spans(cell)).collect::<Result<Vec<_>, _>>();
+    let kind = match &block.kind {
+        BlockKind::Heading(level, text) => BlockKind::Heading(*level, spans(text)?),
+        BlockKind::Paragraph(text) => BlockKind::Paragraph(spans(text)?),
+        BlockKind::Code(text) => BlockKind::Code(fill(text, values).map_err(placed)?.into_owned()),
+        BlockKind::Quote(inner) => BlockKind::Quote(fill_blocks(inner, values)?),
+        BlockKind::List(first, items) => {
+            let items = items.iter().map(|item| fill_blocks(item, values));
+            BlockKind::List(*first, items.collect::<Result<_, _>>()?)
+        }
+        BlockKind::Table(head, rows) => {
+            BlockKind::Table(cells(head)?, rows.iter().map(|row| cells(row)).collect::<Result<_, _>>()?)
+        }
+    };
+    Ok(Block { at: block.at, kind })
+}
+
+/// The spans with every placeholder filled in.
+///
+/// # Errors
+/// The first placeholder that cannot be filled.
+pub fn fill_spans(spans: &[Span], values: &dyn Values) -> Result<Vec<Span>, FillError> {
+    let one = |span: &Span| Ok(Span { text: fill(&span.text, values)?.into_owned(), role: span.role });
+    spans.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str) -> Result<String, FillError> {
+        let values = |name: &str| match name {
+            "by-layer.ratio" => Some(Filled { value: 590_123.0, unit: "" }),
+            "share" => Some(Filled { value: 0.2301, unit: "" }),
+            "time" => Some(Filled { value: 1.5, unit: "ms" }),
+            _ => None,
+        };
+        fill(text, &values).map(Cow::into_owned)
+    }
+
+    #[test]
+    fn numbers_are_filled_in_with_form_and_unit() {
+        assert_eq!(filled("keeps {share:percent} of {time}").unwrap(), "keeps 23 % of 1.5 ms");
+        assert_eq!(filled("{by-layer.ratio:whole}").unwrap(), "590,123");
+        assert_eq!(filled("a {{set}} } b").unwrap(), "a {set} } b");
+    }
+
+    #[test]
+    fn an_unknown_name_or_form_is_an_error() {
+        assert_eq!(filled("{nobody}"), Err(FillError("nobody".into())));
+        assert!(filled("{share:loudly}").is_err());
+    }
+
+    #[test]
+    fn every_listed_form_exists() {
+        for (form, _) in FORMS {
+            assert!(in_form(0.5, form).is_some(), "{form}");
+        }
+    }
+
+    #[test]
+    fn names_lists_the_holes() {
+        assert_eq!(names("{a.b} {{no}} {c:percent}"), ["a.b", "c"]);
+    }
+}

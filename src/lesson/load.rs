@@ -1,0 +1,162 @@
+//! A course read from its files, chapter by chapter and only as far as needed.
+
+use serde::de::DeserializeOwned;
+
+use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::model::{Course, Glossary, Lesson, Question, Step};
+use crate::lesson::source::Source;
+use crate::lesson::words::{StepWords, Words};
+use crate::text::suggest::did_you_mean;
+
+/// A course: its chapters in order and where their files are.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// Where the files are.
+    pub source: Source,
+    /// The chapters and languages.
+    pub course: Course,
+    /// The language of the words.
+    pub language: String,
+}
+
+/// A chapter: what no language changes, and the words.
+#[derive(Clone, Debug)]
+pub struct Chapter {
+    /// Order, names, experiments, keys and claims.
+    pub lesson: Lesson,
+    /// The words in one language.
+    pub words: Words,
+    /// The name of the file of the words.
+    pub words_file: String,
+}
+
+/// Why content could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The course has no such chapter or step.
+    #[error("{0}")]
+    Unknown(String),
+    /// The content is at fault; the text shows each place.
+    #[error("{0}")]
+    Content(String),
+}
+
+impl Library {
+    /// Opens a course.
+    ///
+    /// # Errors
+    /// What is wrong with `course.json`; [`LoadError::Unknown`] for a language it has no words in.
+    pub fn open(source: Source, language: &str) -> Result<Self, LoadError> {
+        let course: Course = read_json(&source, "course.json").map_err(|fault| content(&source, &[fault]))?;
+        if !course.languages.iter().any(|known| known == language) {
+            let known = course.languages.join(", ");
+            return Err(LoadError::Unknown(format!(
+                "there are no words in `{language}`; try --lang {known}"
+            )));
+        }
+        Ok(Self { source, course, language: language.to_owned() })
+    }
+
+    /// Reads a chapter.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] with a suggestion, or what is wrong with its files.
+    pub fn chapter(&self, name: &str) -> Result<Chapter, LoadError> {
+        self.check_name(name)?;
+        self.read_chapter(name).map_err(|faults| content(&self.source, &faults))
+    }
+
+    /// Reads a chapter, with every fault found on the way.
+    ///
+    /// # Errors
+    /// The faults of its files.
+    pub fn read_chapter(&self, name: &str) -> Result<Chapter, Vec<Diagnostic>> {
+        let lesson: Lesson =
+            read_json(&self.source, &format!("{name}/lesson.json")).map_err(|fault| vec![fault])?;
+        let words_file = format!("{name}/{}.md", self.language);
+        let source = self.source.read(&words_file).map_err(|fault| vec![fault])?;
+        let words = Words::parse(&words_file, &source)?;
+        Ok(Chapter { lesson, words, words_file })
+    }
+
+    /// Checks that the course has a chapter of that name.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] with the nearest name.
+    pub fn check_name(&self, name: &str) -> Result<(), LoadError> {
+        let chapters: Vec<&str> = self.course.chapters.iter().map(String::as_str).collect();
+        if chapters.contains(&name) {
+            return Ok(());
+        }
+        Err(unknown("chapter", name, &chapters))
+    }
+
+    /// Reads the glossary; empty when the course has none.
+    ///
+    /// # Errors
+    /// What is wrong with `glossary.json`.
+    pub fn glossary(&self) -> Result<Glossary, LoadError> {
+        match read_json(&self.source, "glossary.json") {
+            Ok(glossary) => Ok(glossary),
+            Err(fault) if fault.code == Code::File => Ok(Glossary::default()),
+            Err(fault) => Err(content(&self.source, &[fault])),
+        }
+    }
+}
+
+impl Chapter {
+    /// The place of a step by its name or a name it had before.
+    ///
+    /// # Errors
+    /// [`LoadError::Unknown`] with the nearest name.
+    pub fn step_place(&self, name: &str) -> Result<usize, LoadError> {
+        let named = |step: &Step| step.id == name || step.aliases.iter().any(|alias| alias == name);
+        self.lesson.steps.iter().position(named).ok_or_else(|| {
+            let steps: Vec<&str> = self.lesson.steps.iter().map(|step| step.id.as_str()).collect();
+            unknown("step", name, &steps)
+        })
+    }
+
+    /// The words of a step; empty ones where the linter would complain.
+    pub fn step_words(&self, step: &str) -> StepWords {
+        self.words.steps.get(step).cloned().unwrap_or_default()
+    }
+}
+
+impl Step {
+    /// The question of that name.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}
+
+fn unknown(what: &str, name: &str, known: &[&str]) -> LoadError {
+    let hint = did_you_mean(name, known).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+    LoadError::Unknown(format!("there is no {what} `{name}`{hint} There are: {}", known.join(", ")))
+}
+
+/// Reads a JSON file of the course.
+///
+/// # Errors
+/// A diagnostic at the place where it stops being JSON of that shape.
+pub fn read_json<T: DeserializeOwned>(source: &Source, file: &str) -> Result<T, Diagnostic> {
+    let text = source.read(file)?;
+    serde_json::from_str(&text).map_err(|error| {
+        let at = offset(&text, error.line(), error.column());
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        Diagnostic::new(Code::Json, file, at..at + 1, message, "see the guide for authors, or the schema")
+    })
+}
+
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    (start + column.saturating_sub(1)).min(text.len())
+}
+
+/// All faults, each with its place, as one error.
+fn content(source: &Source, faults: &[Diagnostic]) -> LoadError {
+    let show = |fault: &Diagnostic| fault.render(&source.read(&fault.file).unwrap_or_default(), false);
+    LoadError::Content(faults.iter().map(show).collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,258 @@
+//! Markdown, read into blocks that know their place in the source.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::text::{Role, Span};
+
+/// A block of words, with the byte offset of its first character in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it starts in the source.
+    pub at: usize,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of blocks a lesson may use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6.
+    Heading(u8, Vec<Span>),
+    /// A paragraph.
+    Paragraph(Vec<Span>),
+    /// Lines shown as they are.
+    Code(String),
+    /// A list; the number of its first item when ordered.
+    List(Option<u64>, Vec<Vec<Block>>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A table: its head, then its rows.
+    Table(Vec<Vec<Span>>, Vec<Vec<Vec<Span>>>),
+}
+
+/// How deep blocks may nest; what is deeper is dropped, so that hostile text cannot exhaust the stack.
+const DEEPEST: usize = 8;
+
+/// Reads Markdown into blocks. Raw HTML and images are dropped; links keep their text.
+pub fn parse(source: &str) -> Vec<Block> {
+    let mut builder = Builder::default();
+    let parser = Parser::new_ext(source, Options::ENABLE_TABLES);
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range.start);
+    }
+    builder.blocks.pop().unwrap_or_default()
+}
+
+/// A container that is open while its blocks arrive.
+enum Open {
+    Quote(usize),
+    List(usize, Option<u64>, Vec<Vec<Block>>),
+    Item,
+    Table(usize, Vec<Vec<Span>>, Vec<Vec<Vec<Span>>>),
+}
+
+struct Builder {
+    /// The blocks of every open container, the document's first.
+    blocks: Vec<Vec<Block>>,
+    open: Vec<Open>,
+    inline: Vec<Span>,
+    inline_at: Option<usize>,
+    roles: Vec<Role>,
+    code: Option<String>,
+    cells: Vec<Vec<Span>>,
+    too_deep: usize,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            blocks: vec![Vec::new()],
+            open: Vec::new(),
+            inline: Vec::new(),
+            inline_at: None,
+            roles: Vec::new(),
+            code: None,
+            cells: Vec::new(),
+            too_deep: 0,
+        }
+    }
+}
+
+impl Builder {
+    fn event(&mut self, event: Event<'_>, at: usize) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, None, at),
+            Event::Code(text) => self.text(&text, Some(Role::Code), at),
+            Event::SoftBreak | Event::HardBreak => self.text(" ", None, at),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, role: Option<Role>, at: usize) {
+        if let Some(code) = &mut self.code {
+            code.push_str(text);
+            return;
+        }
+        let role = role.or_else(|| self.roles.last().copied()).unwrap_or_default();
+        self.inline_at.get_or_insert(at);
+        if let Some(last) = self.inline.last_mut().filter(|last| last.role == role && role != Role::Code) {
+            // The parser cuts text where a delimiter might have been; placeholders must stay whole.
+            last.text.push_str(text);
+            return;
+        }
+        self.inline.push(Span { text: text.to_owned(), role });
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: usize) {
+        match tag {
+            Tag::Heading { .. } | Tag::Paragraph => {
+                self.flush(at);
+                self.inline_at = Some(at);
+            }
+            Tag::Emphasis => self.roles.push(Role::Emphasis),
+            Tag::Strong => self.roles.push(Role::Strong),
+            Tag::CodeBlock(_) => {
+                self.flush(at);
+                self.inline_at = Some(at);
+                self.code = Some(String::new());
+            }
+            Tag::BlockQuote(_) => self.enter(Open::Quote(at), at),
+            Tag::List(first) => self.enter(Open::List(at, first, Vec::new()), at),
+            Tag::Item => self.enter(Open::Item, at),
+            Tag::Table(_) => self.enter(Open::Table(at, Vec::new(), Vec::new()), at),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, open: Open, at: usize) {
+        self.flush(at);
+        if self.open.len() >= DEEPEST {
+            self.too_deep += 1;
+            return;
+        }
+        self.open.push(open);
+        self.blocks.push(Vec::new());
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => self.close_inline(|spans| BlockKind::Heading(rank(level), spans)),
+            TagEnd::Paragraph => self.close_inline(BlockKind::Paragraph),
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.roles.pop();
+            }
+            TagEnd::CodeBlock => {
+                let code = self.code.take().unwrap_or_default();
+                let at = self.inline_at.take().unwrap_or_default();
+                self.push(Block { at, kind: BlockKind::Code(code) });
+            }
+            TagEnd::TableCell => self.cells.push(std::mem::take(&mut self.inline)),
+            TagEnd::TableHead | TagEnd::TableRow => self.row(matches!(tag, TagEnd::TableHead)),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::Table => self.leave(),
+            _ => {}
+        }
+    }
+
+    fn row(&mut self, is_head: bool) {
+        let cells = std::mem::take(&mut self.cells);
+        self.inline_at = None;
+        if let Some(Open::Table(_, head, rows)) = self.open.last_mut() {
+            if is_head { *head = cells } else { rows.push(cells) }
+        }
+    }
+
+    fn leave(&mut self) {
+        self.flush(0);
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        let (Some(open), Some(inner)) = (self.open.pop(), self.blocks.pop()) else { return };
+        match open {
+            Open::Quote(at) => self.push(Block { at, kind: BlockKind::Quote(inner) }),
+            Open::List(at, first, items) => self.push(Block { at, kind: BlockKind::List(first, items) }),
+            Open::Table(at, head, rows) => self.push(Block { at, kind: BlockKind::Table(head, rows) }),
+            Open::Item => {
+                if let Some(Open::List(_, _, items)) = self.open.last_mut() {
+                    items.push(inner);
+                }
+            }
+        }
+    }
+
+    /// Text outside any paragraph, as in a tight list item, becomes one.
+    fn flush(&mut self, _at: usize) {
+        if !self.inline.is_empty() && !matches!(self.open.last(), Some(Open::Table(..))) {
+            self.close_inline(BlockKind::Paragraph);
+        }
+    }
+
+    fn close_inline(&mut self, kind: impl FnOnce(Vec<Span>) -> BlockKind) {
+        let spans = std::mem::take(&mut self.inline);
+        let at = self.inline_at.take().unwrap_or_default();
+        self.push(Block { at, kind: kind(spans) });
+    }
+
+    fn push(&mut self, block: Block) {
+        if self.too_deep == 0
+            && let Some(blocks) = self.blocks.last_mut()
+        {
+            blocks.push(block);
+        }
+    }
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// The text of spans without their roles.
+pub fn plain(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_keep_their_kind_and_place() {
+        let source =
+            "# Title\n\nSome *stressed* `code`.\n\n- one\n  > why\n- two\n\n    raw\n\n|a|b|\n|-|-|\n|1|2|\n";
+        let blocks = parse(source);
+        assert!(matches!(&blocks[0].kind, BlockKind::Heading(1, spans) if plain(spans) == "Title"));
+        let BlockKind::Paragraph(spans) = &blocks[1].kind else { panic!("{blocks:?}") };
+        assert_eq!(spans[1], Span { text: "stressed".into(), role: Role::Emphasis });
+        assert_eq!(spans[3], Span { text: "code".into(), role: Role::Code });
+        assert_eq!(&source[blocks[1].at..blocks[1].at + 4], "Some");
+        let BlockKind::List(None, items) = &blocks[2].kind else { panic!("{blocks:?}") };
+        assert!(matches!(items[0][1].kind, BlockKind::Quote(_)));
+        let last = &blocks.last().unwrap().kind;
+        assert!(
+            matches!(last, BlockKind::Table(head, rows) if head.len() == 2 && rows.len() == 1),
+            "{last:?}"
+        );
+    }
+
+    #[test]
+    fn placeholders_stay_whole() {
+        let blocks = parse("keeps {by_layer.ratio_of_two} [of] it\n");
+        let BlockKind::Paragraph(spans) = &blocks[0].kind else { panic!("{blocks:?}") };
+        assert_eq!(spans.len(), 1);
+    }
+
+    #[test]
+    fn endless_nesting_is_cut() {
+        let deep = "> ".repeat(5000) + "x";
+        let depth = |blocks: &[Block]| {
+            let (mut depth, mut inner) = (0, blocks);
+            while let Some(Block { kind: BlockKind::Quote(next), .. }) = inner.first() {
+                (depth, inner) = (depth + 1, next);
+            }
+            depth
+        };
+        assert_eq!(depth(&parse(&deep)), DEEPEST);
+    }
+}

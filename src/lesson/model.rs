@@ -1,0 +1,246 @@
+//! What `course.json`, `glossary.json` and `lesson.json` hold: everything no language changes.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// `course.json`: the chapters in order.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    /// Always `dltutor-course`.
+    pub format: String,
+    /// The version of the format, 1.
+    pub version: u32,
+    /// The languages that have words, the first being the one the others are held to.
+    pub languages: Vec<String>,
+    /// The folders of the chapters, in the order they are taught.
+    pub chapters: Vec<String>,
+}
+
+/// `lesson.json` of one chapter.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lesson {
+    /// Always `dltutor-lesson`.
+    pub format: String,
+    /// The version of the format, 1.
+    pub version: u32,
+    /// The chapter's permanent name, equal to its folder's.
+    pub id: String,
+    /// The chapters a learner should know first.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// How long it takes, in minutes.
+    pub minutes: u32,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One step: one idea.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its permanent name.
+    pub id: String,
+    /// Names it had before; progress under them counts for it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Steps that must come before it.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// The glossary terms it introduces.
+    #[serde(default)]
+    pub introduces: Vec<String>,
+    /// The experiments it runs, by a name that its words use: `{by-layer.ratio}`.
+    #[serde(default)]
+    pub runs: BTreeMap<String, Run>,
+    /// What happens, in order.
+    pub flow: Vec<Part>,
+    /// The questions it can ask, in the flow or in a quiz.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// What it claims, with the test of each claim.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+}
+
+/// An experiment with its settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Run {
+    /// The experiment's name.
+    pub experiment: String,
+    /// Settings that differ from the defaults, as `name=value`.
+    #[serde(default)]
+    pub set: Vec<String>,
+    /// Which of the report's figures to show, by number from 0; all of them when absent.
+    #[serde(default)]
+    pub figures: Option<Vec<usize>>,
+}
+
+/// One part of a step's flow.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Shows the section of that name.
+    Read(String),
+    /// Asks the question of that name and keeps the answer until its run has measured the key.
+    Predict(String),
+    /// Runs the experiment of that name, plots it, grades the predictions that waited for it.
+    Run(String),
+    /// Asks the question of that name and grades it at once.
+    Ask(String),
+    /// Waits for the learner, then begins a fresh page.
+    Page,
+}
+
+/// A question; its words stand in the section of the same name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its permanent name within the step.
+    pub id: String,
+    /// Fresh numbers, drawn by seed.
+    #[serde(default)]
+    pub draw: BTreeMap<String, Draw>,
+    /// Names computed from the numbers drawn, and from the measures of `run`, in alphabetical order.
+    #[serde(default, rename = "let")]
+    pub lets: BTreeMap<String, String>,
+    /// The run of the step whose measures the key uses; they are then names in formulas.
+    #[serde(default)]
+    pub run: Option<String>,
+    /// Settings of the run that follow the numbers drawn, as `name={n}`.
+    #[serde(default)]
+    pub set: Vec<String>,
+    /// Its kind and key.
+    pub answer: Answer,
+    /// Whether a quiz may draw it.
+    #[serde(default = "yes")]
+    pub quiz: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How a number is drawn.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Draw {
+    /// A whole number from the first to the second, both included.
+    Whole([i64; 2]),
+    /// One of these.
+    OneOf(Vec<f64>),
+}
+
+/// The kind of a question, with its key as a formula: never a typed result.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Answer {
+    /// One of several.
+    One {
+        /// The choices; exactly one must be right.
+        choices: Vec<Choice>,
+    },
+    /// A number.
+    Number {
+        /// The formula of the key.
+        key: String,
+        /// How far off counts as right, as a part of the key.
+        #[serde(default = "two_percent")]
+        relative: f64,
+        /// How far off counts as right, in the key's unit.
+        #[serde(default)]
+        absolute: f64,
+        /// Right when within this factor of the key, as suits a guess of the order of magnitude.
+        #[serde(default)]
+        factor: Option<f64>,
+        /// The unit a learner may type after the number.
+        #[serde(default)]
+        unit: String,
+        /// Known wrong answers, each with feedback in the words.
+        #[serde(default)]
+        slips: Vec<Slip>,
+    },
+}
+
+fn two_percent() -> f64 {
+    0.02
+}
+
+/// A choice; its text and feedback stand in the words under its name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its name.
+    pub id: String,
+    /// The condition under which it is right: `true`, `false`, or a formula.
+    pub right: String,
+}
+
+/// A known wrong answer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slip {
+    /// Its name; the feedback stands in the words under it.
+    pub id: String,
+    /// The formula of the value it gives.
+    pub value: String,
+}
+
+/// A sentence the course makes, with its test; the sentence stands in the words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Its permanent name within the step.
+    pub id: String,
+    /// The run of the step it is about.
+    pub run: String,
+    /// Settings that differ from the run's.
+    #[serde(default)]
+    pub set: Vec<String>,
+    /// The condition on the measures: `ratio_sigmoid < 1e-4`.
+    pub holds: String,
+    /// Over how many seeds it must hold.
+    #[serde(default = "twenty")]
+    pub seeds: u64,
+}
+
+fn twenty() -> u64 {
+    20
+}
+
+/// `glossary.json`: one word for one thing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Glossary {
+    /// The terms.
+    pub terms: Vec<Term>,
+}
+
+/// A glossary term.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Its permanent name.
+    pub id: String,
+    /// The words for it, by language.
+    pub words: BTreeMap<String, TermWords>,
+}
+
+/// A term in one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermWords {
+    /// The one word used for it.
+    pub term: String,
+    /// What it means, in one or two sentences.
+    pub meaning: String,
+    /// Its abbreviation; must be spelled out where it first appears.
+    #[serde(default)]
+    pub abbreviation: Option<String>,
+    /// Words not to use for it.
+    #[serde(default)]
+    pub avoid: Vec<String>,
+}

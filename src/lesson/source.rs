@@ -1,0 +1,115 @@
+//! Where lesson files come from: the binary itself, or a folder.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::lesson::diagnostic::{Code, Diagnostic};
+
+/// The files the binary carries, by name.
+static EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
+
+/// The most bytes one lesson file may have.
+pub const LARGEST: u64 = 1 << 20;
+
+/// A set of lesson files.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The files the binary carries.
+    Embedded,
+    /// A folder of a teacher's own.
+    Folder(PathBuf),
+}
+
+impl Source {
+    /// The text of a file by its name relative to the root, such as `activations/en.md`.
+    ///
+    /// # Errors
+    /// A diagnostic when it is missing, larger than [`LARGEST`], not UTF-8, holds a control
+    /// character, or lies outside the folder (also by a link).
+    pub fn read(&self, name: &str) -> Result<Cow<'static, str>, Diagnostic> {
+        let text = match self {
+            Self::Embedded => {
+                Cow::Borrowed(embedded(name).ok_or_else(|| missing(name, "the course has no such file"))?)
+            }
+            Self::Folder(root) => Cow::Owned(read_file(root, name)?),
+        };
+        match text.char_indices().find(|(_, c)| is_harmful(*c)) {
+            Some((at, c)) => Err(control(name, at, c)),
+            None => Ok(text),
+        }
+    }
+}
+
+fn embedded(name: &str) -> Option<&'static str> {
+    EMBEDDED.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
+}
+
+fn read_file(root: &Path, name: &str) -> Result<String, Diagnostic> {
+    let relative = Path::new(name);
+    if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(missing(name, "the name leads out of the lessons folder"));
+    }
+    let failed = |error: std::io::Error| missing(name, &format!("it cannot be read: {error}"));
+    let root = root.canonicalize().map_err(failed)?;
+    let path = root.join(relative).canonicalize().map_err(failed)?;
+    if !path.starts_with(&root) {
+        return Err(missing(name, "it is a link to outside the lessons folder"));
+    }
+    let size = fs::metadata(&path).map_err(failed)?;
+    if !size.is_file() {
+        return Err(missing(name, "it is not a file"));
+    }
+    if size.len() > LARGEST {
+        return Err(missing(name, &format!("it has {} bytes, and {LARGEST} is the most", size.len())));
+    }
+    let bytes = fs::read(&path).map_err(failed)?;
+    String::from_utf8(bytes).map_err(|error| {
+        missing(name, &format!("it is not UTF-8 from byte {}", error.utf8_error().valid_up_to()))
+    })
+}
+
+fn missing(name: &str, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::File, name, 0..0, format!("{name}: {message}"), "check the name and the file")
+}
+
+/// Whether a character must not reach a terminal from a lesson.
+pub fn is_harmful(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\r' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn control(name: &str, at: usize, c: char) -> Diagnostic {
+    let message = format!("a control character, U+{:04X}", c as u32);
+    Diagnostic::new(Code::Control, name, at..at + c.len_utf8(), message, "delete it")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_never_lead_out_of_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        fs::write(folder.path().join("secret"), "x").unwrap();
+        let source = Source::Folder(inner.clone());
+        for name in ["../secret", "/etc/hostname", "a/../../secret"] {
+            assert_eq!(source.read(name).unwrap_err().code, Code::File, "{name}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("secret"), inner.join("link")).unwrap();
+            assert_eq!(source.read("link").unwrap_err().code, Code::File);
+        }
+    }
+
+    #[test]
+    fn escape_codes_are_refused_where_they_stand() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("en.md"), "ok \u{1b}[2J").unwrap();
+        let fault = Source::Folder(folder.path().to_owned()).read("en.md").unwrap_err();
+        assert_eq!((fault.code, fault.span), (Code::Control, 3..4));
+    }
+}

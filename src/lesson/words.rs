@@ -1,0 +1,251 @@
+//! The words of a chapter: `en.md` read into steps and sections.
+//!
+//! The first heading is the chapter's title. A second-level heading `## id: Title` opens a step, a
+//! third-level heading `### name` a section of it. The step `about` says who the chapter is for.
+//! Within a question's section, a list whose items start with code names the choices, and
+//! fourth-level headings open `hints`, `slips` and `why`.
+
+use std::collections::BTreeMap;
+
+use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::markdown::{self, Block, BlockKind, plain};
+use crate::text::{Role, Span};
+
+/// The words of one chapter in one language.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The chapter's title.
+    pub title: String,
+    /// The steps by name.
+    pub steps: BTreeMap<String, StepWords>,
+}
+
+/// The words of one step.
+#[derive(Clone, Debug, Default)]
+pub struct StepWords {
+    /// The step's title.
+    pub title: String,
+    /// Where its heading starts in the source.
+    pub at: usize,
+    /// The sections by name; what stands before the first is the section with an empty name.
+    pub sections: BTreeMap<String, Section>,
+}
+
+/// One section of a step.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Where its heading starts in the source.
+    pub at: usize,
+    /// Its words, up to the first heading within it.
+    pub blocks: Vec<Block>,
+    /// The words under each heading within it, by that heading.
+    pub parts: BTreeMap<String, Vec<Block>>,
+}
+
+/// A named item: a choice, a slip or a claim.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub id: String,
+    /// Where it starts in the source.
+    pub at: usize,
+    /// Its text.
+    pub text: Vec<Span>,
+    /// What stands under the text as a quotation: the feedback.
+    pub feedback: Vec<Block>,
+}
+
+impl Words {
+    /// Reads the words of a chapter.
+    ///
+    /// # Errors
+    /// One diagnostic for each heading that is out of place or repeated.
+    pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut reader = Reader {
+            file,
+            words: Self::default(),
+            step: None,
+            section: String::new(),
+            part: None,
+            faults: vec![],
+        };
+        for block in markdown::parse(source) {
+            reader.block(block);
+        }
+        if reader.words.title.is_empty() {
+            reader.fault(0, "the file has no title", "start it with `# Title`");
+        }
+        if reader.faults.is_empty() { Ok(reader.words) } else { Err(reader.faults) }
+    }
+
+    /// A section of a step.
+    pub fn section(&self, step: &str, section: &str) -> Option<&Section> {
+        self.steps.get(step)?.sections.get(section)
+    }
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    words: Words,
+    step: Option<String>,
+    section: String,
+    part: Option<String>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, block: Block) {
+        match &block.kind {
+            BlockKind::Heading(1, spans) => self.words.title = plain(spans),
+            BlockKind::Heading(2, spans) => self.open_step(block.at, &plain(spans)),
+            BlockKind::Heading(3, spans) => self.open_section(block.at, plain(spans).trim()),
+            BlockKind::Heading(_, spans) => self.part = Some(plain(spans).trim().to_lowercase()),
+            _ => self.content(block),
+        }
+    }
+
+    fn open_step(&mut self, at: usize, heading: &str) {
+        let (id, title) = heading.split_once(':').unwrap_or((heading, heading));
+        let id = id.trim().to_owned();
+        if self.words.steps.contains_key(&id) {
+            self.fault(
+                at,
+                &format!("the step `{id}` stands here a second time"),
+                "join the two, or rename one",
+            );
+        }
+        let words = StepWords { title: title.trim().to_owned(), at, sections: BTreeMap::new() };
+        self.words.steps.insert(id.clone(), words);
+        (self.step, self.section, self.part) = (Some(id), String::new(), None);
+    }
+
+    fn open_section(&mut self, at: usize, name: &str) {
+        self.part = None;
+        let Some(step) = self.step.as_ref().and_then(|step| self.words.steps.get_mut(step)) else {
+            self.fault(at, "a section outside any step", "put a heading `## step-id: Title` above it");
+            return;
+        };
+        self.section = name.to_owned();
+        let section = Section { at, ..Section::default() };
+        if step.sections.insert(name.to_owned(), section).is_some() {
+            self.fault(
+                at,
+                &format!("the section `{name}` stands here a second time"),
+                "join the two, or rename one",
+            );
+        }
+    }
+
+    fn content(&mut self, block: Block) {
+        let Some(step) = self.step.as_ref().and_then(|step| self.words.steps.get_mut(step)) else {
+            self.fault(block.at, "text outside any step", "put it under `## about: …` or under a step");
+            return;
+        };
+        let section = step
+            .sections
+            .entry(self.section.clone())
+            .or_insert(Section { at: block.at, ..Section::default() });
+        match &self.part {
+            None => section.blocks.push(block),
+            Some(part) => section.parts.entry(part.clone()).or_default().push(block),
+        }
+    }
+
+    fn fault(&mut self, at: usize, message: &str, fix: &str) {
+        self.faults.push(Diagnostic::new(Code::Structure, self.file, at..at + 1, message, fix));
+    }
+}
+
+impl Section {
+    /// The words before the choices: all of them when there are no choices.
+    pub fn prompt(&self) -> &[Block] {
+        let end = self.blocks.iter().position(is_named_list).unwrap_or(self.blocks.len());
+        &self.blocks[..end]
+    }
+
+    /// The named items of its first named list: the choices of a question, the claims of a step.
+    pub fn items(&self) -> Vec<Item> {
+        self.blocks.iter().find(|block| is_named_list(block)).map(named_items).unwrap_or_default()
+    }
+
+    /// The named items under one of its headings, such as `slips`.
+    pub fn items_of(&self, part: &str) -> Vec<Item> {
+        let blocks = self.parts.get(part).map(Vec::as_slice).unwrap_or_default();
+        blocks.iter().find(|block| is_named_list(block)).map(named_items).unwrap_or_default()
+    }
+
+    /// The hints, from a nudge to the worked answer.
+    pub fn hints(&self) -> Vec<Vec<Block>> {
+        let blocks = self.parts.get("hints").map(Vec::as_slice).unwrap_or_default();
+        blocks
+            .iter()
+            .find_map(
+                |block| if let BlockKind::List(_, items) = &block.kind { Some(items.clone()) } else { None },
+            )
+            .unwrap_or_default()
+    }
+
+    /// What explains the answer once it is given.
+    pub fn why(&self) -> &[Block] {
+        self.parts.get("why").map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn is_named_list(block: &Block) -> bool {
+    let BlockKind::List(_, items) = &block.kind else { return false };
+    items.first().is_some_and(|item| name_of(item).is_some())
+}
+
+fn name_of(item: &[Block]) -> Option<&str> {
+    let BlockKind::Paragraph(spans) = &item.first()?.kind else { return None };
+    spans.first().filter(|span| span.role == Role::Code).map(|span| span.text.as_str())
+}
+
+fn named_items(block: &Block) -> Vec<Item> {
+    let BlockKind::List(_, items) = &block.kind else { return Vec::new() };
+    items.iter().filter_map(|item| named_item(item)).collect()
+}
+
+fn named_item(item: &[Block]) -> Option<Item> {
+    let id = name_of(item)?.to_owned();
+    let (first, rest) = item.split_first()?;
+    let BlockKind::Paragraph(spans) = &first.kind else { return None };
+    let mut text = spans[1..].to_vec();
+    if let Some(span) = text.first_mut() {
+        span.text = span.text.trim_start_matches([':', ' ']).to_owned();
+    }
+    let feedback = rest.iter().flat_map(|block| match &block.kind {
+        BlockKind::Quote(inner) => inner.clone(),
+        _ => vec![block.clone()],
+    });
+    Some(Item { id, at: first.at, text, feedback: feedback.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "# Activations\n\n## relu: A kink\n\nIntro.\n\n### guess\n\nWhat?\n\n\
+        - `up`: it *rises*\n  > No: it falls.\n- `down`: it falls\n\n#### hints\n\n1. Look.\n2. Think.\n\n#### why\n\nBecause.\n";
+
+    #[test]
+    fn steps_sections_choices_and_hints_are_found() {
+        let words = Words::parse("en.md", SOURCE).unwrap();
+        assert_eq!(words.title, "Activations");
+        assert_eq!(words.steps["relu"].title, "A kink");
+        assert_eq!(words.section("relu", "").unwrap().blocks.len(), 1);
+        let guess = words.section("relu", "guess").unwrap();
+        let items = guess.items();
+        assert_eq!(items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["up", "down"]);
+        assert_eq!(plain(&items[0].text), "it rises");
+        assert_eq!(items[0].feedback.len(), 1);
+        assert_eq!((guess.prompt().len(), guess.hints().len(), guess.why().len()), (1, 2, 1));
+    }
+
+    #[test]
+    fn what_is_out_of_place_is_reported_where_it_stands() {
+        let faults = Words::parse("en.md", "# T\n\nlost\n\n## a: A\n\n## a: A\n").unwrap_err();
+        assert_eq!(faults.len(), 2);
+        assert_eq!(faults[0].span.start, 5);
+    }
+}

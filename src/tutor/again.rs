@@ -1,0 +1,115 @@
+//! `r` and `e`: the last experiment once more, with the next seed or other settings, beside the first.
+
+use crate::experiment::{Report, Settings, find};
+use crate::lesson::model::Run;
+use crate::text::{Line, Role};
+use crate::tutor::ask::note;
+use crate::tutor::bench::execute;
+use crate::tutor::page::{Player, chosen};
+use crate::tutor::{TutorError, beside, show};
+
+/// Runs the last experiment with the next seed and shows it beside the first result.
+///
+/// # Errors
+/// When output fails or the content cannot be shown.
+pub fn again(player: &mut Player<'_>) -> Result<(), TutorError> {
+    let Some((run, first)) = last(player)? else { return Ok(()) };
+    player.seed_of_again = player.seed_of_again.wrapping_add(1);
+    let seed = player.seed_of_again;
+    let Some(second) = execute(player.ui, &run, &[], seed)? else { return stopped(player) };
+    show_both(player, &run, &first, &second, &format!("seed {seed}"))
+}
+
+/// Runs the last experiment with changed settings and shows it beside the first result.
+///
+/// # Errors
+/// When output fails or the content cannot be shown; a wrong setting is told, not an error.
+pub fn change(player: &mut Player<'_>, texts: &[String]) -> Result<(), TutorError> {
+    let Some((run, first)) = last(player)? else { return Ok(()) };
+    let Some(experiment) = find(&run.experiment) else { return Ok(()) };
+    if texts.is_empty() {
+        return list(player, &first);
+    }
+    let all: Vec<&String> = run.set.iter().chain(texts).collect();
+    if let Err(error) = Settings::parse(&experiment.parameters(), &all) {
+        return note(player.ui, Role::Warn, &format!("{error}."));
+    }
+    let second = match execute(player.ui, &run, texts, player.seed) {
+        Ok(Some(second)) => second,
+        Ok(None) => return stopped(player),
+        Err(TutorError::Content(why)) => {
+            return note(player.ui, Role::Warn, &format!("That cannot be run: {why}."));
+        }
+        Err(error) => return Err(error),
+    };
+    show_both(player, &run, &first, &second, &texts.join(" "))
+}
+
+fn stopped(player: &mut Player<'_>) -> Result<(), TutorError> {
+    note(player.ui, Role::Warn, "Stopped.")
+}
+
+fn last(player: &mut Player<'_>) -> Result<Option<(Run, Report)>, TutorError> {
+    let name = player.bench.last.clone();
+    let found = name
+        .and_then(|name| Some((player.step.runs.get(&name)?.clone(), player.bench.report(&name)?.clone())));
+    if found.is_none() {
+        note(player.ui, Role::Dim, "No experiment has run on this page yet. Enter goes on.")?;
+    }
+    Ok(found)
+}
+
+/// What can be changed, with the values of the first run.
+fn list(player: &mut Player<'_>, first: &Report) -> Result<(), TutorError> {
+    let Some(experiment) = find(first.experiment) else { return Ok(()) };
+    let mut lines = vec![Line::new().with(Role::Title, " What you can change, as it is now")];
+    for (parameter, text) in
+        experiment.parameters().iter().zip(values(&experiment.parameters(), &first.settings))
+    {
+        lines.push(
+            Line::new()
+                .with(Role::Code, format!("   {text}"))
+                .with(Role::Dim, format!("  {}", parameter.help)),
+        );
+    }
+    lines.push(Line::new().with(Role::Dim, " Type for example: ").with(Role::Code, example(&lines)));
+    let layout = player.ui.layout();
+    let lines: Vec<Line> =
+        lines.iter().flat_map(|line| crate::text::wrap::wrap(line, layout.width.saturating_sub(1))).collect();
+    player.ui.say(&show::in_charset(&lines, layout.ascii))?;
+    Ok(())
+}
+
+fn values(parameters: &[crate::experiment::Parameter], settings: &Settings) -> Vec<String> {
+    let texts = settings.texts();
+    let of = |name: &str| texts.iter().find(|text| text.split('=').next() == Some(name)).cloned();
+    parameters
+        .iter()
+        .map(|parameter| of(parameter.name).unwrap_or_else(|| format!("{}=…", parameter.name)))
+        .collect()
+}
+
+fn example(lines: &[Line]) -> String {
+    lines.get(1).map_or_else(String::new, |line| format!("e {}", line.0[0].text.trim()))
+}
+
+fn show_both(
+    player: &mut Player<'_>,
+    run: &Run,
+    first: &Report,
+    second: &Report,
+    label: &str,
+) -> Result<(), TutorError> {
+    let layout = player.ui.layout();
+    let mut lines = vec![show::caption(second)];
+    for figure in chosen(&beside::overlay(first, second, label), run.figures.as_deref()) {
+        lines.extend(show::figure(&figure, &layout));
+        lines.push(Line::new());
+    }
+    lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
+    lines.extend(beside::differences(first, second));
+    lines.push(show::footer(true));
+    player.ui.say(&show::in_charset(&lines, layout.ascii))?;
+    player.record_experiment(second);
+    Ok(())
+}

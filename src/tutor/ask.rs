@@ -1,0 +1,117 @@
+//! Asking one question until it has an answer, or the learner wants something else.
+
+use crate::lesson::model::Glossary;
+use crate::lesson::question::{Posed, Reading};
+use crate::lesson::render::render;
+use crate::text::wrap::wrap_hanging;
+use crate::text::{Line, Role};
+use crate::tutor::command::Command;
+use crate::tutor::{TutorError, help, show};
+use crate::ui::{Reply, Ui};
+
+/// What came of asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An answer that can be graded, as typed.
+    Answer(String),
+    /// The learner chose to see it without answering.
+    Passed,
+    /// A command that is not about the question.
+    Wants(Command),
+    /// Ctrl-C.
+    Interrupted,
+    /// Ctrl-D or the end of the input.
+    End,
+}
+
+/// The lines that pose a question: label, prompt, lettered choices.
+pub fn posed_lines(posed: &Posed, label: &str, width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::new().with(Role::Accent, format!(" {label}"))];
+    lines.extend(render(&posed.prompt, width));
+    for (letter, text) in &posed.options {
+        let lead = Line::new().with(Role::Accent, format!("   {letter}  "));
+        let blank = Line::from("      ");
+        lines.extend(wrap_hanging(&Line(text.clone()), &lead, &blank, width.saturating_sub(1)));
+    }
+    lines
+}
+
+/// Asks until there is an answer. Hints, help and the glossary are served here; `on_hint` hears of
+/// each hint given.
+///
+/// # Errors
+/// When input or output fails.
+pub fn ask(
+    ui: &mut dyn Ui,
+    posed: &Posed,
+    glossary: &Glossary,
+    on_hint: &mut dyn FnMut(usize),
+) -> Result<Asked, TutorError> {
+    let (mut hints, mut warned) = (0, false);
+    loop {
+        let line = match ui.ask("› ")? {
+            Reply::Line(line) => line,
+            Reply::Interrupted => return Ok(Asked::Interrupted),
+            Reply::End => return Ok(Asked::End),
+        };
+        match Command::read(&line, posed.options.len()) {
+            Command::Text(text) => match posed.read(&text) {
+                Reading::Gradable(echo) => {
+                    say_echo(ui, echo)?;
+                    return Ok(Asked::Answer(text));
+                }
+                Reading::Nonsense(why) => note(ui, Role::Warn, &why)?,
+            },
+            Command::Next if warned => return Ok(Asked::Passed),
+            Command::Next => {
+                warned = true;
+                note(
+                    ui,
+                    Role::Dim,
+                    "A guess makes it stick, right or wrong. Type one, or Enter again to go on without.",
+                )?;
+            }
+            Command::Hint => {
+                hints += 1;
+                hint(ui, posed, hints)?;
+                on_hint(hints.min(posed.hints.len()));
+            }
+            Command::Glossary(term) => help::glossary(ui, glossary, &term)?,
+            Command::Help => help::commands(ui, !posed.options.is_empty())?,
+            other => return Ok(Asked::Wants(other)),
+        }
+    }
+}
+
+fn say_echo(ui: &mut dyn Ui, echo: Option<String>) -> Result<(), TutorError> {
+    match echo {
+        Some(echo) => note(ui, Role::Dim, &echo),
+        None => Ok(()),
+    }
+}
+
+/// The hint of that rank, from 1; past the last, the last again.
+fn hint(ui: &mut dyn Ui, posed: &Posed, rank: usize) -> Result<(), TutorError> {
+    let Some(hint) = posed.hints.get(rank.min(posed.hints.len()).wrapping_sub(1)) else {
+        return note(ui, Role::Dim, "There is no hint for this one.");
+    };
+    let layout = ui.layout();
+    let label = format!(" Hint {} of {}", rank.min(posed.hints.len()), posed.hints.len());
+    let mut lines = vec![Line::new().with(Role::Accent, label)];
+    lines.extend(render(hint, layout.width));
+    ui.say(&show::in_charset(&lines, layout.ascii))?;
+    Ok(())
+}
+
+/// Says one sentence, wrapped.
+///
+/// # Errors
+/// When the output fails.
+pub fn note(ui: &mut dyn Ui, role: Role, text: &str) -> Result<(), TutorError> {
+    let layout = ui.layout();
+    let line = Line::new().with(role, text);
+    let blank = Line::from(" ");
+    let lines = wrap_hanging(&line, &blank, &blank, layout.width.saturating_sub(1));
+    ui.say(&show::in_charset(&lines, layout.ascii))?;
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! The workbench of a step: runs its experiments and keeps the reports.
+
+use std::collections::BTreeMap;
+
+use crate::experiment::{Context, ExperimentError, Report, Settings, find};
+use crate::lesson::fill::Filled;
+use crate::lesson::model::{Run, Step};
+use crate::tutor::TutorError;
+use crate::ui::Ui;
+
+/// The reports of a step's runs, by the run's name.
+#[derive(Debug, Default)]
+pub struct Bench {
+    reports: BTreeMap<String, Report>,
+    /// The run that `r` and `e` are about.
+    pub last: Option<String>,
+}
+
+impl Bench {
+    /// The report of a run, if it was run.
+    pub fn report(&self, run: &str) -> Option<&Report> {
+        self.reports.get(run)
+    }
+
+    /// Runs an experiment of the step and keeps its report; nothing when the learner stopped it.
+    ///
+    /// # Errors
+    /// [`TutorError::Content`] when the step names no such run or experiment.
+    pub fn run(
+        &mut self,
+        ui: &mut dyn Ui,
+        step: &Step,
+        name: &str,
+        seed: u64,
+    ) -> Result<Option<&Report>, TutorError> {
+        let run = step.runs.get(name).ok_or_else(|| unknown("run", name))?;
+        let report = execute(ui, run, &[], seed)?;
+        let Some(report) = report else { return Ok(None) };
+        self.last = Some(name.to_owned());
+        self.reports.insert(name.to_owned(), report);
+        Ok(self.reports.get(name))
+    }
+
+    /// The number that words name as `run.measure`.
+    pub fn value(&self, name: &str) -> Option<Filled> {
+        let (run, measure) = name.split_once('.')?;
+        let measure = self.reports.get(run)?.measures.iter().find(|it| it.name == measure)?;
+        Some(Filled { value: measure.value, unit: measure.unit })
+    }
+}
+
+fn unknown(what: &str, name: &str) -> TutorError {
+    TutorError::Content(format!("there is no {what} `{name}`"))
+}
+
+/// Runs an experiment with a run's settings and more on top; nothing when the learner stopped it.
+///
+/// # Errors
+/// [`TutorError::Content`] when experiment or settings are not to be had.
+pub fn execute(ui: &mut dyn Ui, run: &Run, more: &[String], seed: u64) -> Result<Option<Report>, TutorError> {
+    let experiment = find(&run.experiment).ok_or_else(|| unknown("experiment", &run.experiment))?;
+    let texts: Vec<&String> = run.set.iter().chain(more).collect();
+    let settings = Settings::parse(&experiment.parameters(), &texts);
+    let settings = settings.map_err(|error| TutorError::Content(error.to_string()))?;
+    let mut result = Err(ExperimentError::Cancelled);
+    ui.watch(experiment.name(), &mut |watcher, stop| {
+        result = experiment.run(&settings, &Context::watched(seed, watcher, stop));
+    });
+    match result {
+        Ok(report) => Ok(Some(report)),
+        Err(ExperimentError::Cancelled) => Ok(None),
+        Err(error) => Err(TutorError::Content(error.to_string())),
+    }
+}

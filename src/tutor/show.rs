@@ -1,0 +1,92 @@
+//! How reports, figures and figures' words look on a page.
+
+use crate::experiment::{Report, Settings, find};
+use crate::plot::{self, Canvas, Figure, Style};
+use crate::progress::{Outcome, Status};
+use crate::text::ascii::ascii_line;
+use crate::text::wrap::wrap;
+use crate::text::{Line, Role};
+use crate::ui::Layout;
+
+/// The widest a figure is drawn in a lesson.
+const WIDEST: usize = 80;
+
+/// The lines in ASCII if asked for, unchanged otherwise.
+pub fn in_charset(lines: &[Line], ascii: bool) -> Vec<Line> {
+    if ascii { lines.iter().map(ascii_line).collect() } else { lines.to_vec() }
+}
+
+/// A figure drawn, or in words where drawing is not wanted.
+pub fn figure(figure: &Figure, layout: &Layout) -> Vec<Line> {
+    if layout.plain {
+        return words(figure, layout);
+    }
+    let style = if layout.ascii { Style::Ascii } else { Style::Unicode };
+    let canvas = Canvas::fitting(figure, layout.width.min(WIDEST)).style(style).depth(layout.depth);
+    plot::render(figure, &canvas)
+}
+
+/// What a figure shows, in words.
+pub fn words(figure: &Figure, layout: &Layout) -> Vec<Line> {
+    wrap(&Line::new().with(Role::Plain, plot::words(figure)), layout.width.saturating_sub(1))
+}
+
+/// What was run: the experiment, what differs from its defaults, the seed.
+pub fn caption(report: &Report) -> Line {
+    let changes = find(report.experiment)
+        .map(|experiment| report.settings.changes_from(&Settings::defaults(&experiment.parameters())))
+        .unwrap_or_default();
+    let mut text = format!(" {}", report.experiment);
+    for change in changes {
+        text.push_str("  ");
+        text.push_str(&change);
+    }
+    Line::new().with(Role::Dim, format!("{text}  seed {}", report.seed))
+}
+
+/// The line that tells how an answer came out, with the key where it was wrong.
+pub fn verdict_line(outcome: Outcome, key: &str) -> Line {
+    match outcome {
+        Outcome::Correct => Line::from(" ").with(Role::Good, "Right:").with(Role::Plain, format!(" {key}.")),
+        _ => Line::from(" ").with(Role::Bad, "Not this time.").with(Role::Plain, format!(" It is {key}.")),
+    }
+}
+
+/// What can be typed at the end of a page.
+pub fn footer(has_run: bool) -> Line {
+    let keys: &[(&str, &str)] = if has_run {
+        &[("Enter", "next"), ("b", "back"), ("e", "change it"), ("r", "again"), ("?", "more"), ("q", "leave")]
+    } else {
+        &[("Enter", "next"), ("b", "back"), ("s", "skip"), ("?", "more"), ("q", "leave")]
+    };
+    let mut line = Line::new();
+    for (place, (key, does)) in keys.iter().enumerate() {
+        line.push(Role::Dim, if place == 0 { " " } else { " · " });
+        line.push(Role::Accent, key);
+        line.push(Role::Dim, &format!(" {does}"));
+    }
+    line
+}
+
+/// The head of a page: chapter, place, title, and a dot a step.
+pub fn header(chapter: &str, title: &str, place: usize, dots: &[Status], width: usize) -> Line {
+    let mut line = Line::from(" ").with(Role::Dim, chapter);
+    line.push(Role::Dim, &format!("  {}/{}  ", place + 1, dots.len()));
+    line.push(Role::Title, title);
+    let marks: String = dots.iter().enumerate().map(|(at, status)| dot(*status, at == place)).collect();
+    let room = width.saturating_sub(line.columns() + 1);
+    if room > marks.chars().count() {
+        line.push(Role::Plain, &" ".repeat(room - marks.chars().count()));
+        line.push(Role::Accent, &marks);
+    }
+    line.clipped(width)
+}
+
+fn dot(status: Status, is_here: bool) -> char {
+    match status {
+        _ if is_here => '◐',
+        Status::Done | Status::Known => '●',
+        Status::Skipped => '◌',
+        Status::New | Status::Shown => '○',
+    }
+}

@@ -1,0 +1,95 @@
+//! The program in a real terminal, through a pseudo-terminal.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use expectrl::process::unix::WaitStatus;
+use expectrl::session::OsSession;
+use expectrl::{ControlCode, Eof, Expect};
+use rustix::termios::{LocalModes, tcgetattr};
+
+/// The prompt at which the program waits.
+pub const PROMPT: &str = "› ";
+
+/// The program at a prompt of a terminal of 80×24.
+pub struct Terminal {
+    session: OsSession,
+    modes: LocalModes,
+}
+
+impl Terminal {
+    /// Starts the program with these arguments, separated by spaces.
+    pub fn start(home: &Path, arguments: &str) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dltutor"));
+        command.args(arguments.split_whitespace()).env("DLTUTOR_HOME", home).env("TERM", "xterm-256color");
+        for variable in ["NO_COLOR", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(variable);
+        }
+        let mut session = OsSession::spawn(command).expect("the program starts");
+        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        let modes = modes(&session);
+        Self { session, modes }
+    }
+
+    /// Waits for a text; what came before it.
+    #[track_caller]
+    pub fn until(&mut self, text: &str) -> String {
+        match self.session.expect(text) {
+            Ok(found) => String::from_utf8_lossy(found.before()).into_owned(),
+            Err(error) => panic!("waiting for {text:?}: {error}"),
+        }
+    }
+
+    /// Types a line.
+    pub fn line(&mut self, text: &str) {
+        self.session.send(format!("{text}\r")).expect("it can be typed");
+    }
+
+    /// Types bytes as they are.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.session.send(bytes).expect("it can be typed");
+    }
+
+    /// Presses Ctrl-C.
+    pub fn interrupt(&mut self) {
+        self.session.send(ControlCode::EndOfText).expect("it can be typed");
+    }
+
+    /// Presses Ctrl-D.
+    pub fn end(&mut self) {
+        self.session.send(ControlCode::EndOfTransmission).expect("it can be typed");
+    }
+
+    /// Makes the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.session.get_process_mut().set_window_size(columns, rows).expect("it can be resized");
+    }
+
+    /// Sends a signal.
+    pub fn kill(&mut self, signal: expectrl::process::unix::Signal) {
+        self.session.get_process_mut().signal(signal).expect("it can be killed");
+    }
+
+    /// Waits for the end: what was still printed, and the exit code. The terminal must be as it was.
+    #[track_caller]
+    pub fn finish(mut self) -> (String, i32) {
+        let rest = match self.session.expect(Eof) {
+            Ok(found) => String::from_utf8_lossy(found.before()).into_owned(),
+            Err(error) => panic!("waiting for the end: {error}"),
+        };
+        let code = match self.session.get_process().wait().expect("it ends") {
+            WaitStatus::Exited(_, code) => code,
+            WaitStatus::Signaled(_, signal, _) => 128 + signal as i32,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(modes(&self.session), self.modes, "the terminal is as it was");
+        (rest, code)
+    }
+}
+
+/// Echo, line editing and signals of the terminal.
+fn modes(session: &OsSession) -> LocalModes {
+    let handle = session.get_process().get_raw_handle().expect("the terminal is open");
+    tcgetattr(handle).expect("it is a terminal").local_modes
+}
