@@ -1,6 +1,14 @@
 //! The data of a figure: what is drawn, never how.
 
+mod cells;
+mod histogram;
+mod wiring;
+
 use serde::Serialize;
+
+pub use cells::{Colors, Field, Picture, Pictures};
+pub use histogram::Histogram;
+pub use wiring::{Graph, Layer, Network, Node};
 
 /// How an axis maps values to positions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -106,6 +114,23 @@ pub struct Lines {
     pub marks: Vec<Mark>,
 }
 
+/// Groups of points that are not joined, with curves and marks over them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Scatter {
+    /// What the figure shows.
+    pub title: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// The points, by group.
+    pub groups: Vec<Series>,
+    /// Curves among the points, such as a fit.
+    pub curves: Vec<Series>,
+    /// Marked points and reference lines.
+    pub marks: Vec<Mark>,
+}
+
 /// A path over a contour plot, from the start to after the last step.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Trajectory {
@@ -164,29 +189,40 @@ pub struct Table {
 pub enum Figure {
     /// A line plot.
     Lines(Lines),
+    /// Points in groups.
+    Scatter(Scatter),
     /// Level lines with paths.
     Contour(Contour),
+    /// A value or class for every place: a decision boundary, a heatmap, a phase diagram.
+    Field(Field),
+    /// Small pictures side by side: digits, weights.
+    Pictures(Pictures),
+    /// How often values occur.
+    Histogram(Histogram),
     /// Bars.
     Bars(Bars),
     /// A table.
     Table(Table),
+    /// A computational graph with values and gradients.
+    Graph(Graph),
+    /// The layers of a network and their units.
+    Network(Network),
 }
 
 impl Figure {
-    /// How many lines the figure takes when it is given as many as it likes at this width.
-    ///
-    /// Plots take [`crate::plot::Canvas::PLOT_HEIGHT`]; bars and tables a line for each bar or row.
-    pub fn natural_height(&self, width: usize) -> usize {
-        let plot = crate::plot::Canvas::PLOT_HEIGHT;
+    /// What the figure shows.
+    pub fn title(&self) -> &str {
         match self {
-            Self::Lines(_) | Self::Contour(_) => plot,
-            Self::Bars(bars) if bars.bars.len() + 2 > 2 * plot => plot,
-            Self::Bars(bars) => bars.bars.len() + 2,
-            // Stacked, a table takes a line for each cell and more where cells wrap.
-            Self::Table(table) => {
-                let tall = crate::plot::Canvas::new(width, usize::MAX);
-                crate::plot::render(&Self::Table(table.clone()), &tall).len()
-            }
+            Self::Lines(Lines { title, .. })
+            | Self::Scatter(Scatter { title, .. })
+            | Self::Contour(Contour { title, .. })
+            | Self::Field(Field { title, .. })
+            | Self::Pictures(Pictures { title, .. })
+            | Self::Histogram(Histogram { title, .. })
+            | Self::Bars(Bars { title, .. })
+            | Self::Table(Table { title, .. })
+            | Self::Graph(Graph { title, .. })
+            | Self::Network(Network { title, .. }) => title,
         }
     }
 }

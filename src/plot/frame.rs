@@ -11,8 +11,7 @@ use crate::text::{Line, Role, columns};
 /// An entry of the legend: how a series looks and what it is called.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
-    pub(crate) glyph: String,
-    pub(crate) role: Role,
+    pub(crate) glyph: Line,
     pub(crate) name: String,
 }
 
@@ -148,7 +147,12 @@ impl Frame {
                 taken.push((start, tick.label.clone()));
             }
         }
-        let name = self.name_place(&taken);
+        // A name is worth more than the numbers in its way; their ticks stay.
+        let mut name = self.name_place(&taken);
+        while name.is_none() && taken.len() > 1 && !self.x_name.is_empty() {
+            taken.remove(if taken.len() > 2 { taken.len() - 2 } else { 1 });
+            name = self.name_place(&taken);
+        }
         placed(taken, name.map(|at| (at, self.x_name.clone())))
     }
 
@@ -252,9 +256,8 @@ pub(crate) fn legend(canvas: &Canvas, name: &str, keys: &[Key]) -> Vec<Line> {
 
 fn key_line(canvas: &Canvas, key: &Key) -> Line {
     let name = canvas.text(&key.name);
-    let name = shortened(&name, canvas.width.saturating_sub(columns(&key.glyph) + 1), canvas.pick("…", "~"));
-    let mut line = Line::new();
-    line.push(key.role, &key.glyph);
+    let name = shortened(&name, canvas.width.saturating_sub(key.glyph.columns() + 1), canvas.pick("…", "~"));
+    let mut line = key.glyph.clone();
     line.push(Role::Plain, &format!(" {name}"));
     line
 }

@@ -5,6 +5,7 @@
 //! [`words`]. As JSON it serialises at full precision, with `null` for what is not finite.
 
 pub mod canvas;
+mod colormap;
 pub mod figure;
 mod frame;
 mod grid;
@@ -16,6 +17,9 @@ mod ticks;
 pub mod words;
 
 pub use canvas::{Canvas, Style};
-pub use figure::{Axis, Bars, Contour, Figure, Lines, Mark, Scale, Series, Table, Trajectory};
+pub use figure::{
+    Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node, Picture,
+    Pictures, Scale, Scatter, Series, Table, Trajectory,
+};
 pub use terminal::render;
 pub use words::words;

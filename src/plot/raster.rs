@@ -65,6 +65,16 @@ impl Dots {
         }
     }
 
+    /// Sets the dot at a point in unit coordinates, if it is within the square.
+    pub(crate) fn plot(&mut self, point: [f64; 2]) {
+        let [width, height] = self.pixels();
+        if self.cell(point).is_some() {
+            let x = (point[0].clamp(0.0, 1.0) * width).round();
+            let y = height - (point[1].clamp(0.0, 1.0) * height).round();
+            self.set(x as usize, y as usize);
+        }
+    }
+
     /// Half of the dots, as a checkerboard holds them: the line dotted, behind others.
     pub(crate) fn every_other(mut self) -> Self {
         self.bits.iter_mut().for_each(|bits| *bits &= 0b1001_0101);

@@ -1,7 +1,8 @@
 //! Any data at any size: no panic, nothing outside the box.
 
 use dltutor::plot::{
-    Axis, Bars, Canvas, Contour, Figure, Lines, Mark, Scale, Series, Style, Table, Trajectory, render, words,
+    Axis, Bars, Canvas, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node,
+    Picture, Pictures, Scale, Scatter, Series, Style, Table, Trajectory, render, words,
 };
 use dltutor::text::{ColorDepth, columns};
 use proptest::collection::vec;
@@ -67,8 +68,74 @@ fn table() -> impl Strategy<Value = Figure> {
         .prop_map(|(title, columns, rows, caption)| Figure::Table(Table { title, columns, rows, caption }))
 }
 
+fn series() -> impl Strategy<Value = Series> {
+    (text(), points(), points()).prop_map(|(name, points, band)| Series { name, points, band })
+}
+
+fn scatter() -> impl Strategy<Value = Figure> {
+    (text(), axis(), axis(), vec(series(), 0..10), vec(series(), 0..2), vec(mark(), 0..3)).prop_map(
+        |(title, x, y, groups, curves, marks)| {
+            Figure::Scatter(Scatter { title, x, y, groups, curves, marks })
+        },
+    )
+}
+
+fn colors() -> impl Strategy<Value = Colors> {
+    prop_oneof![
+        Just(Colors::Sequential),
+        Just(Colors::Diverging),
+        vec(text(), 0..9).prop_map(Colors::Classes)
+    ]
+}
+
+fn values() -> impl Strategy<Value = Vec<Vec<f64>>> {
+    vec(vec(number(), 0..6), 0..6)
+}
+
+fn field() -> impl Strategy<Value = Figure> {
+    let axes = (axis(), axis(), axis());
+    (text(), axes, colors(), values(), vec(series(), 0..3), vec(mark(), 0..3)).prop_map(
+        |(title, (x, y, value), colors, values, groups, marks)| {
+            Figure::Field(Field { title, x, y, value, colors, values, groups, marks })
+        },
+    )
+}
+
+fn pictures() -> impl Strategy<Value = Figure> {
+    let picture = (text(), values()).prop_map(|(name, rows)| Picture { name, rows });
+    (text(), axis(), colors(), vec(picture, 0..20)).prop_map(|(title, value, colors, pictures)| {
+        Figure::Pictures(Pictures { title, value, colors, pictures })
+    })
+}
+
+fn histogram() -> impl Strategy<Value = Figure> {
+    let given = (text(), axis(), axis(), vec(number(), 0..9), vec((text(), vec(number(), 0..9)), 0..4))
+        .prop_map(|(title, x, y, edges, groups)| Figure::Histogram(Histogram { title, x, y, edges, groups }));
+    let counted = (axis(), vec(number(), 0..30), 0usize..40).prop_map(|(x, values, bins)| {
+        Figure::Histogram(Histogram::of(
+            "counted",
+            x,
+            &[("before", &values), ("after", &values[values.len() / 2..])],
+            bins,
+        ))
+    });
+    prop_oneof![given, counted]
+}
+
+fn graph() -> impl Strategy<Value = Figure> {
+    let node = (text(), number(), proptest::option::of(number()), vec(0usize..12, 0..3))
+        .prop_map(|(name, value, gradient, inputs)| Node { name, value, gradient, inputs });
+    (text(), vec(node, 0..12)).prop_map(|(title, nodes)| Figure::Graph(Graph { title, nodes }))
+}
+
+fn network() -> impl Strategy<Value = Figure> {
+    let layer = (text(), vec(number(), 0..200)).prop_map(|(name, units)| Layer { name, units });
+    (text(), vec(layer, 0..6)).prop_map(|(title, layers)| Figure::Network(Network { title, layers }))
+}
+
 pub(crate) fn figure() -> impl Strategy<Value = Figure> {
-    prop_oneof![lines(), contour(), bars(), table()]
+    let plots = prop_oneof![lines(), scatter(), contour(), field(), histogram()];
+    prop_oneof![plots, pictures(), bars(), table(), graph(), network()]
 }
 
 pub(crate) fn canvas() -> impl Strategy<Value = Canvas> {
@@ -79,7 +146,7 @@ pub(crate) fn canvas() -> impl Strategy<Value = Canvas> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn every_figure_stays_in_its_box(figure in figure(), canvas in canvas()) {
@@ -95,7 +162,7 @@ proptest! {
 
     #[test]
     fn a_plot_always_fills_its_height(
-        figure in prop_oneof![lines(), contour()], width in 1usize..100, height in 1usize..40
+        figure in prop_oneof![lines(), scatter(), contour(), field(), histogram()], width in 1usize..100, height in 1usize..40
     ) {
         prop_assert_eq!(render(&figure, &Canvas::new(width, height)).len(), height);
     }

@@ -1,6 +1,9 @@
 //! Figures like those of the course, with data computed here.
 
-use dltutor::plot::{Axis, Bars, Contour, Figure, Lines, Mark, Series, Table, Trajectory};
+use dltutor::plot::{
+    Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node, Picture,
+    Pictures, Scatter, Series, Table, Trajectory,
+};
 
 /// Gradient norms by layer: one that vanishes and one that does not.
 pub(crate) fn vanishing() -> Figure {
@@ -140,6 +143,148 @@ pub(crate) fn comparison() -> Figure {
     })
 }
 
+/// Two half circles, as points.
+fn moons() -> [Series; 2] {
+    let moon = |side: f64| {
+        let angle = |index: u32| std::f64::consts::PI * f64::from(index) / 19.0;
+        let wobble = |index: u32| 0.12 * f64::from(index * 7919 % 13) / 13.0;
+        let at = |index: u32| {
+            let (sin, cos) = angle(index).sin_cos();
+            [
+                0.5 - 0.5 * side + side * cos + side * 0.5 + wobble(index) - 0.5,
+                side * sin + 0.25 - 0.25 * side + wobble(index),
+            ]
+        };
+        (0..20).map(at).collect()
+    };
+    [Series::new("upper", moon(1.0)), Series::new("lower", moon(-1.0))]
+}
+
+/// Points of two classes.
+pub(crate) fn two_moons() -> Figure {
+    Figure::Scatter(Scatter {
+        title: "Two moons".into(),
+        x: Axis::linear("x₁"),
+        y: Axis::linear("x₂"),
+        groups: moons().to_vec(),
+        ..Scatter::default()
+    })
+}
+
+/// Regions of a classifier under its data.
+pub(crate) fn boundary() -> Figure {
+    let class = |x: f64, y: f64| if y > 0.25 + 0.6 * (2.2 * x - 0.6).cos() - 0.2 { 0.0 } else { 1.0 };
+    let at = |index: usize, count: usize, low: f64, high: f64| {
+        low + (high - low) * index as f64 / (count - 1) as f64
+    };
+    Figure::Field(Field {
+        title: "Decision boundary, accuracy 0.98".into(),
+        x: Axis::linear("x₁").from_to(-1.5, 2.0),
+        y: Axis::linear("x₂").from_to(-1.0, 1.5),
+        colors: Colors::Classes(vec!["upper".into(), "lower".into()]),
+        values: (0..60)
+            .map(|row| {
+                (0..120).map(|column| class(at(column, 120, -1.5, 2.0), at(row, 60, -1.0, 1.5))).collect()
+            })
+            .collect(),
+        groups: moons().to_vec(),
+        ..Field::default()
+    })
+}
+
+/// Convergence of momentum by learning rate and momentum.
+pub(crate) fn phases() -> Figure {
+    let factor = |rate: f64, momentum: f64| {
+        let half = (1.0 + momentum - rate) / 2.0;
+        let root = half * half - momentum;
+        if root < 0.0 { momentum.sqrt() } else { half.abs() + root.sqrt() }
+    };
+    let at = |index: usize, count: usize, high: f64| high * index as f64 / (count - 1) as f64;
+    Figure::Field(Field {
+        title: "Error kept in each step".into(),
+        x: Axis::linear("learning rate × curvature").from_to(0.0, 4.0),
+        y: Axis::linear("momentum").from_to(0.0, 1.0),
+        value: Axis::linear("factor").from_to(0.0, 1.5),
+        values: (0..40)
+            .map(|row| (0..80).map(|column| factor(at(column, 80, 4.0), at(row, 40, 1.0))).collect())
+            .collect(),
+        ..Field::default()
+    })
+}
+
+/// Small pictures with signs.
+pub(crate) fn features() -> Figure {
+    let picture = |index: u32| {
+        let value = |row: u32, column: u32| {
+            (f64::from(row * (index + 1)) * 0.7).sin() * (f64::from(column + index) * 0.9).cos()
+        };
+        Picture {
+            name: format!("unit {index}"),
+            rows: (0..8).map(|row| (0..8).map(|column| value(row, column)).collect()).collect(),
+        }
+    };
+    Figure::Pictures(Pictures {
+        title: "First-layer weights as 8 × 8 pictures".into(),
+        value: Axis::linear("weight"),
+        colors: Colors::Diverging,
+        pictures: (0..8).map(picture).collect(),
+    })
+}
+
+/// Activations before and after normalization.
+pub(crate) fn normalized() -> Figure {
+    let bell = |index: u32| {
+        (0..12).map(|turn| f64::from((index * 7919 + turn * 104_729) % 1000) / 1000.0).sum::<f64>() - 6.0
+    };
+    let after: Vec<f64> = (0..2000).map(bell).collect();
+    let before: Vec<f64> = after.iter().map(|value| 1.5 + 0.5 * value).collect();
+    Figure::Histogram(Histogram::of(
+        "Layer inputs before and after batch norm",
+        Axis::linear("value"),
+        &[("before", &before), ("after", &after)],
+        30,
+    ))
+}
+
+/// A neuron and its loss.
+pub(crate) fn graph() -> Figure {
+    let node = |name: &str, value: f64, gradient: f64, inputs: &[usize]| Node {
+        name: name.into(),
+        value,
+        gradient: Some(gradient),
+        inputs: inputs.to_vec(),
+    };
+    Figure::Graph(Graph {
+        title: "One neuron, squared error".into(),
+        nodes: vec![
+            node("x", 1.5, -0.0813, &[]),
+            node("w", 0.4, -0.305, &[]),
+            node("b", 0.1, -0.203, &[]),
+            node("w·x", 0.6, -0.203, &[0, 1]),
+            node("+", 0.7, -0.203, &[3, 2]),
+            node("σ", 0.668, -0.917, &[4]),
+            node("loss", 0.11, 1.0, &[5]),
+        ],
+    })
+}
+
+/// A network some of whose units died.
+pub(crate) fn dying() -> Figure {
+    let units = |dead: u32| {
+        (0..64u32)
+            .map(|unit| if unit * 37 % 64 < dead { 0.0 } else { f64::from(unit * 29 % 64 + 1) / 64.0 })
+            .collect()
+    };
+    Figure::Network(Network {
+        title: "Units after ten epochs".into(),
+        layers: vec![
+            Layer { name: "hidden 1".into(), units: units(3) },
+            Layer { name: "hidden 2".into(), units: units(17) },
+            Layer { name: "hidden 3".into(), units: units(46) },
+        ],
+    })
+}
+
 /// Every sample with its name.
 pub(crate) fn all() -> Vec<(&'static str, Figure)> {
     vec![
@@ -151,5 +296,12 @@ pub(crate) fn all() -> Vec<(&'static str, Figure)> {
         ("gradients", gradients()),
         ("weights", weights()),
         ("comparison", comparison()),
+        ("two_moons", two_moons()),
+        ("boundary", boundary()),
+        ("phases", phases()),
+        ("features", features()),
+        ("normalized", normalized()),
+        ("graph", graph()),
+        ("dying", dying()),
     ]
 }

@@ -1,7 +1,8 @@
 //! What a learner sees, at three widths, in Unicode and ASCII.
 
 use dltutor::plot::{Canvas, Style, render, words};
-use dltutor::text::Line;
+use dltutor::text::paint::paint_all;
+use dltutor::text::{ColorDepth, Line};
 
 use super::samples;
 
@@ -26,4 +27,14 @@ fn figures_sound_as_designed() {
     let spoken: Vec<String> =
         samples::all().iter().map(|(name, figure)| format!("{name}: {}", words(figure))).collect();
     insta::assert_snapshot!(spoken.join("\n\n"));
+}
+
+/// `cargo test --test suite show -- --ignored --nocapture` prints every sample in colour.
+#[test]
+#[ignore = "for looking at"]
+fn show_every_sample() {
+    for (_, figure) in samples::all() {
+        let canvas = Canvas::fitting(&figure, 80).depth(ColorDepth::TrueColor);
+        println!("{}", paint_all(&render(&figure, &canvas), ColorDepth::TrueColor));
+    }
 }

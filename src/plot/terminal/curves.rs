@@ -63,7 +63,7 @@ pub(crate) fn keys(lines: &Lines, canvas: &Canvas) -> Vec<Key> {
         [only] if only.name == lines.y.name || only.name.is_empty() => Vec::new(),
         [only] => {
             vec![Key {
-                glyph: canvas.pick("──", "**").to_owned(), role: role(0), name: only.name.clone()
+                glyph: Line::new().with(role(0), canvas.pick("──", "**")), name: only.name.clone()
             }]
         }
         all => all.iter().enumerate().map(|(index, series)| key(canvas, index, &series.name)).collect(),

@@ -5,7 +5,7 @@ use crate::plot::canvas::Canvas;
 use crate::plot::frame::{Frame, Key};
 use crate::plot::grid::{Grid, Layer};
 use crate::plot::raster::Dots;
-use crate::text::{Role, columns};
+use crate::text::{Line, Role, columns};
 
 /// The marker of the n-th series: distinct in shape, so that nothing depends on colour.
 pub(crate) fn marker(canvas: &Canvas, index: usize) -> char {
@@ -21,7 +21,7 @@ pub(crate) fn role(index: usize) -> Role {
 
 /// The legend entry of the n-th series.
 pub(crate) fn key(canvas: &Canvas, index: usize, name: &str) -> Key {
-    Key { glyph: marker(canvas, index).to_string(), role: role(index), name: name.to_owned() }
+    Key { glyph: Line::new().with(role(index), marker(canvas, index)), name: name.to_owned() }
 }
 
 /// Markers on a curve: at its points when they are few, otherwise spread so that those of other

@@ -3,7 +3,13 @@
 mod bars;
 mod contour;
 mod curves;
+mod field;
+mod graph;
+mod histogram;
 mod marks;
+mod network;
+mod pictures;
+mod scatter;
 mod table;
 
 use crate::plot::{Canvas, Figure};
@@ -18,10 +24,36 @@ pub fn render(figure: &Figure, canvas: &Canvas) -> Vec<Line> {
     }
     let mut lines = match figure {
         Figure::Lines(lines) => curves::render(lines, canvas),
+        Figure::Scatter(scatter) => scatter::render(scatter, canvas),
         Figure::Contour(contour) => contour::render(contour, canvas),
+        Figure::Field(field) => field::render(field, canvas),
+        Figure::Pictures(pictures) => pictures::render(pictures, canvas),
+        Figure::Histogram(histogram) => histogram::render(histogram, canvas),
         Figure::Bars(bars) => bars::render(bars, canvas),
         Figure::Table(table) => table::render(table, canvas),
+        Figure::Graph(graph) => graph::render(graph, canvas),
+        Figure::Network(network) => network::render(network, canvas),
     };
     lines.truncate(canvas.height);
     lines
+}
+
+impl Figure {
+    /// How many lines the figure takes when it is given as many as it likes at this width.
+    ///
+    /// Plots with axes take [`Canvas::PLOT_HEIGHT`], a few more where they are made of cells; what has
+    /// a line for each bar, row or node takes those.
+    pub fn natural_height(&self, width: usize) -> usize {
+        let plot = Canvas::PLOT_HEIGHT;
+        let tall = Canvas::new(width, usize::MAX >> 1);
+        match self {
+            Self::Lines(_) | Self::Scatter(_) | Self::Contour(_) | Self::Histogram(_) => plot,
+            Self::Field(_) => plot + 4,
+            Self::Bars(bars) if bars.bars.len() + 2 > 2 * plot => plot,
+            Self::Bars(bars) => bars.bars.len() + 2,
+            Self::Pictures(_) | Self::Table(_) | Self::Graph(_) | Self::Network(_) => {
+                render(self, &tall).len()
+            }
+        }
+    }
 }

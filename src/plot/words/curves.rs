@@ -3,7 +3,7 @@
 use super::trend::{Trend, extreme, trend};
 use super::{name, said};
 use crate::plot::scale::shown_on;
-use crate::plot::{Lines, Mark, Scale, Series};
+use crate::plot::{Axis, Lines, Mark, Scale, Series};
 use crate::text::join;
 use crate::text::number::plain;
 
@@ -15,7 +15,7 @@ pub(super) fn words(lines: &Lines) -> Vec<String> {
     let powers = lines.y.scale == Scale::Log;
     let mut sentences: Vec<String> = lines.series.iter().map(|series| one(lines, series, powers)).collect();
     sentences.extend(crossings(lines));
-    sentences.extend(marks(lines, powers));
+    sentences.extend(marks(&lines.marks, &lines.x, powers));
     sentences.extend(ending(lines, powers));
     sentences
 }
@@ -166,15 +166,16 @@ fn crossing_places(a: &Series, b: &Series) -> Vec<f64> {
     places
 }
 
-fn marks(lines: &Lines, powers: bool) -> Option<String> {
+/// What is marked and where.
+pub(super) fn marks(marks: &[Mark], x: &Axis, powers: bool) -> Option<String> {
     let said_mark = |mark: &Mark| match mark {
         Mark::Point { name, at } => {
-            format!("{name} at {} {}, {}", self::name(&lines.x, "x"), plain(at[0], 3), said(at[1], powers))
+            format!("{name} at {} {}, {}", self::name(x, "x"), plain(at[0], 3), said(at[1], powers))
         }
         Mark::Horizontal { name, y } => format!("{name} at {}", said(*y, powers)),
-        Mark::Vertical { name, x } => format!("{name} at {} {}", self::name(&lines.x, "x"), plain(*x, 3)),
+        Mark::Vertical { name, x: at } => format!("{name} at {} {}", self::name(x, "x"), plain(*at, 3)),
     };
-    let marks: Vec<String> = lines.marks.iter().map(said_mark).collect();
+    let marks: Vec<String> = marks.iter().map(said_mark).collect();
     (!marks.is_empty()).then(|| format!("Marked: {}", marks.join("; ")))
 }
 

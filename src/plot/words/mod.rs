@@ -1,8 +1,10 @@
 //! Figures in words: what a teacher would say of them on the phone.
 
+mod cells;
 mod curves;
 mod others;
 mod trend;
+mod wiring;
 
 use crate::plot::{Axis, Figure};
 use crate::text::number::{plain, scientific};
@@ -24,12 +26,19 @@ use crate::text::number::{plain, scientific};
 /// assert_eq!(words(&figure), "Training loss: loss falls from 1 to 0.0625 over step 0 to 4.");
 /// ```
 pub fn words(figure: &Figure) -> String {
-    let (title, sentences) = match figure {
-        Figure::Lines(lines) => (&lines.title, curves::words(lines)),
-        Figure::Contour(contour) => (&contour.title, others::contour(contour)),
-        Figure::Bars(bars) => (&bars.title, others::bars(bars)),
-        Figure::Table(table) => (&table.title, others::table(table)),
+    let sentences = match figure {
+        Figure::Lines(lines) => curves::words(lines),
+        Figure::Scatter(scatter) => cells::scatter(scatter),
+        Figure::Contour(contour) => others::contour(contour),
+        Figure::Field(field) => cells::field(field),
+        Figure::Pictures(pictures) => cells::pictures(pictures),
+        Figure::Histogram(histogram) => cells::histogram(histogram),
+        Figure::Bars(bars) => others::bars(bars),
+        Figure::Table(table) => others::table(table),
+        Figure::Graph(graph) => wiring::graph(graph),
+        Figure::Network(network) => wiring::network(network),
     };
+    let title = figure.title();
     let sentences = if sentences.is_empty() { vec!["nothing to show".to_owned()] } else { sentences };
     let text = sentences.join(". ").replace("..", ".");
     let text = if title.is_empty() { text } else { format!("{title}: {text}") };

@@ -1,0 +1,39 @@
+//! Computational graphs and networks in words.
+
+use crate::plot::{Graph, Layer, Network, Node};
+use crate::text::number::plain;
+use crate::text::{count, join};
+
+/// The nodes in the order they are computed, each with what it is computed from.
+pub(super) fn graph(graph: &Graph) -> Vec<String> {
+    graph.nodes.iter().map(|one| node(graph, one)).collect()
+}
+
+fn node(graph: &Graph, node: &Node) -> String {
+    let inputs: Vec<&str> = node
+        .inputs
+        .iter()
+        .filter_map(|&input| graph.nodes.get(input))
+        .map(|input| input.name.as_str())
+        .collect();
+    let from = if inputs.is_empty() { String::new() } else { format!(" from {}", join(&inputs)) };
+    let gradient =
+        node.gradient.map_or_else(String::new, |gradient| format!(", gradient {}", plain(gradient, 3)));
+    format!("{}{from} is {}{gradient}", node.name, plain(node.value, 3))
+}
+
+/// The size of each layer and how many of its units are dead.
+pub(super) fn network(network: &Network) -> Vec<String> {
+    network.layers.iter().map(layer).collect()
+}
+
+fn layer(layer: &Layer) -> String {
+    let units = count(layer.units.len(), "unit", "units");
+    match layer.units.iter().filter(|&&unit| unit == 0.0).count() {
+        0 => format!("{} has {units}, none dead", layer.name),
+        dead => {
+            let share = plain(100.0 * dead as f64 / layer.units.len() as f64, 2);
+            format!("{} has {units}, {dead} dead ({share} %)", layer.name)
+        }
+    }
+}
