@@ -62,10 +62,15 @@ fn leaving_anywhere_and_coming_back_loses_nothing() {
         let mut learner = Scripted::typing(&vec![""; prompts]);
         learner.replies.push_back(Reply::Interrupted);
         assert_eq!(walk(&mut learner, &mut store, &chapter, &Start::Resume), Ending::Interrupted);
-        let last_header = learner.shown.lines().rev().find(|line| line.contains("Activations  ")).unwrap().to_owned();
+        let last_header =
+            learner.shown.lines().rev().find(|line| line.contains("Activations  ")).unwrap().to_owned();
         let mut again = Scripted::default();
         assert_eq!(walk(&mut again, &mut store, &chapter, &Start::Resume), Ending::Left);
-        assert!(again.shown.contains(&last_header), "after {prompts} prompts: {last_header}\n{}", again.shown);
+        assert!(
+            again.shown.contains(&last_header),
+            "after {prompts} prompts: {last_header}\n{}",
+            again.shown
+        );
     }
 }
 
