@@ -97,7 +97,7 @@ impl Options<'_> {
     /// The places of several options: letters with or without spaces and commas, or texts between
     /// commas or "and".
     pub(super) fn several(&self, typed: &str) -> Option<Vec<usize>> {
-        let with_commas = [" and ", " & ", " + ", " 그리고 "]
+        let with_commas = [" and ", " then ", " & ", " + ", "->", "→", " 그리고 "]
             .iter()
             .fold(typed.to_string(), |text, word| text.replace(word, ", "));
         self.texts(typed).or_else(|| self.letters(typed)).or_else(|| self.texts(&with_commas))
@@ -125,7 +125,7 @@ impl Options<'_> {
 }
 
 const LEADS: &[&str] =
-    &["the answer is ", "answer ", "option ", "choice ", "it is ", "it's ", "i think ", "보기 "];
+    &["the answer is ", "answer: ", "answer ", "option ", "choice ", "it is ", "it's ", "i think ", "보기 "];
 
 /// Without brackets, quotes and final stops, and without "option" and the like before it.
 pub(super) fn bare(typed: &str) -> &str {
@@ -148,7 +148,7 @@ pub(super) fn bare(typed: &str) -> &str {
 
 /// A point before a digit is part of a number.
 fn without_edges(typed: &str) -> &str {
-    let quotes: &[char] = &[' ', '"', '\'', '“', '”', '‘', '’', '`', ':', ',', '!', '?'];
+    let quotes: &[char] = &[' ', '"', '\'', '“', '”', '‘', '’', '`', ':', ',', ';', '!', '?'];
     let end = typed.trim_start_matches(quotes).trim_end_matches(|c| c == '.' || quotes.contains(&c));
     let point = end.trim_start_matches('.');
     if point.starts_with(|c: char| c.is_ascii_digit()) { end } else { point.trim_start_matches(quotes) }

@@ -96,8 +96,12 @@ fn extreme(values: &[f64], choose: fn(f64, f64) -> f64) -> f64 {
     nan.unwrap_or_else(|| values.iter().copied().reduce(choose).unwrap_or(f64::NAN))
 }
 
+/// What people who write code put before a function.
+const LIBRARIES: &[&str] = &["np.", "numpy.", "torch.", "math.", "f.", "tf.", "jnp."];
+
 /// The function of a name, in any case.
 pub fn find(name: &str) -> Option<&'static Function> {
     let name = name.to_ascii_lowercase();
-    FUNCTIONS.iter().find(|function| function.name == name || function.aliases.contains(&name.as_str()))
+    let name = LIBRARIES.iter().find_map(|library| name.strip_prefix(library)).unwrap_or(&name);
+    FUNCTIONS.iter().find(|function| function.name == name || function.aliases.contains(&name))
 }

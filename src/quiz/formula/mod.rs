@@ -13,6 +13,7 @@
 //! product (`2x`, `x(1-x)`), `|x|`, `x²`, `√x`, comparisons, `and or not`, and the functions of
 //! [`function::FUNCTIONS`]. A length of [`LONGEST`] and a depth of [`DEEPEST`] bound the work.
 
+mod call;
 pub mod compare;
 pub mod error;
 pub mod expression;

@@ -6,8 +6,7 @@
 use std::ops::Range;
 
 use super::error::FormulaError;
-use super::function::{self, Function};
-use super::name::constant;
+use super::function;
 use super::sign::Sign;
 use super::token::{Token, tokens};
 use super::tree::{Node, NodeKind, Operator};
@@ -17,7 +16,7 @@ pub const LONGEST: usize = 500;
 /// Deepest nesting.
 pub const DEEPEST: usize = 40;
 
-type Parsed = Result<Node, FormulaError>;
+pub(super) type Parsed = Result<Node, FormulaError>;
 
 /// Reads a formula. With `known`, a run of letters that is no name is taken apart into known names
 /// (`xy` is `x*y`), and any other name is an error; without, every name is one.
@@ -40,44 +39,44 @@ pub fn parse(text: &str, known: Option<&[&str]>) -> Parsed {
     }
 }
 
-struct Parser<'a> {
-    tokens: Vec<(Token, Range<usize>)>,
-    next: usize,
+pub(super) struct Parser<'a> {
+    pub(super) tokens: Vec<(Token, Range<usize>)>,
+    pub(super) next: usize,
     end: usize,
     depth: usize,
     /// Whether a bar now closes `|…|` rather than opening another.
-    in_bars: bool,
-    known: Option<&'a [&'a str]>,
+    pub(super) in_bars: bool,
+    pub(super) known: Option<&'a [&'a str]>,
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<&Token> {
+    pub(super) fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.next).map(|(token, _)| token)
     }
 
-    fn sign(&self) -> Option<Sign> {
+    pub(super) fn sign(&self) -> Option<Sign> {
         match self.peek() {
             Some(Token::Sign(sign)) => Some(*sign),
             _ => None,
         }
     }
 
-    fn span(&self) -> Range<usize> {
+    pub(super) fn span(&self) -> Range<usize> {
         self.tokens.get(self.next).map_or(self.end..self.end, |(_, span)| span.clone())
     }
 
-    fn eat(&mut self, sign: Sign) -> bool {
+    pub(super) fn eat(&mut self, sign: Sign) -> bool {
         let found = self.sign() == Some(sign);
         self.next += usize::from(found);
         found
     }
 
-    fn expect(&mut self, sign: Sign, expected: &str) -> Result<(), FormulaError> {
+    pub(super) fn expect(&mut self, sign: Sign, expected: &str) -> Result<(), FormulaError> {
         if self.eat(sign) { Ok(()) } else { Err(FormulaError::new(self.span(), expected)) }
     }
 
     /// Goes one level deeper.
-    fn nested(&mut self, read: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
+    pub(super) fn nested(&mut self, read: impl FnOnce(&mut Self) -> Parsed) -> Parsed {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(FormulaError::new(self.span(), "fewer brackets within brackets"));
@@ -97,7 +96,7 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    fn any(&mut self) -> Parsed {
+    pub(super) fn any(&mut self) -> Parsed {
         self.joined(&[(Sign::Or, Operator::Or)], |parser| {
             parser.joined(&[(Sign::And, Operator::And)], Self::negation)
         })
@@ -151,7 +150,7 @@ impl Parser<'_> {
     }
 
     /// Whether a factor follows without an operator: `2x`, `x(1-x)`, `2|x|`.
-    fn begins_factor(&self) -> bool {
+    pub(super) fn begins_factor(&self) -> bool {
         match self.peek() {
             Some(Token::Name(_) | Token::Number(_)) => true,
             Some(Token::Sign(Sign::Open | Sign::Root)) => true,
@@ -161,7 +160,7 @@ impl Parser<'_> {
     }
 
     /// Refuses the unwritten products that people read in two ways.
-    fn check_unwritten(&self, after_division: bool) -> Result<(), FormulaError> {
+    pub(super) fn check_unwritten(&self, after_division: bool) -> Result<(), FormulaError> {
         let span = self.span();
         if let Some(Token::Number(_)) = self.peek() {
             return Err(FormulaError::new(span, "an operator, such as + or *"));
@@ -184,7 +183,7 @@ impl Parser<'_> {
         is_name && is_number && matches!(sign, Some((Token::Sign(Sign::Power), _)))
     }
 
-    fn unary(&mut self) -> Parsed {
+    pub(super) fn unary(&mut self) -> Parsed {
         let start = self.span().start;
         if self.eat(Sign::Minus) {
             let inner = self.nested(Self::unary)?;
@@ -196,7 +195,7 @@ impl Parser<'_> {
         self.power()
     }
 
-    fn power(&mut self) -> Parsed {
+    pub(super) fn power(&mut self) -> Parsed {
         let base = self.raised()?;
         if self.eat(Sign::Power) {
             let exponent = self.nested(Self::unary)?;
@@ -218,7 +217,7 @@ impl Parser<'_> {
         }
     }
 
-    fn atom(&mut self) -> Parsed {
+    pub(super) fn atom(&mut self) -> Parsed {
         let span = self.span();
         let token = self.peek().cloned();
         self.next += 1;
@@ -249,112 +248,6 @@ impl Parser<'_> {
         self.in_bars = outside;
         Ok(Node { span: open.start..end, ..inner })
     }
-
-    fn named(&mut self, name: &str, span: Range<usize>) -> Parsed {
-        let is_known = self.known.is_some_and(|known| known.contains(&name));
-        if !is_known && let Some(function) = function::find(name) {
-            // Without declared names, a name that no argument follows is a variable.
-            if self.known.is_some() || self.begins_argument() {
-                return self.call(function, span);
-            }
-        }
-        if is_known || self.known.is_none() || constant(name).is_some() {
-            return Ok(Node { span, kind: NodeKind::Name(name.into()) });
-        }
-        self.taken_apart(name, &span).ok_or_else(|| self.unknown(name, span))
-    }
-
-    fn begins_argument(&self) -> bool {
-        self.begins_factor() || matches!(self.peek(), Some(Token::Raised(_) | Token::Sign(Sign::Power)))
-    }
-
-    fn unknown(&self, name: &str, span: Range<usize>) -> FormulaError {
-        let known = self.known.unwrap_or_default().join(", ");
-        let names = if known.is_empty() { "a number".into() } else { format!("a number or one of {known}") };
-        let also = function::FUNCTIONS.iter().map(|function| function.name);
-        let candidates: Vec<&str> = self.known.unwrap_or_default().iter().copied().chain(also).collect();
-        let close = crate::text::suggest::did_you_mean(name, &candidates);
-        let meant = close.map(|close| format!(" (did you mean {close}?)")).unwrap_or_default();
-        FormulaError::new(span, format!("{names}{meant}"))
-    }
-
-    /// `xy` as `x*y`, longest names first.
-    fn taken_apart(&self, name: &str, span: &Range<usize>) -> Option<Node> {
-        let known = self.known?;
-        let mut rest = name;
-        let mut product: Option<Node> = None;
-        while !rest.is_empty() {
-            let first =
-                known.iter().filter(|known| rest.starts_with(**known)).max_by_key(|known| known.len())?;
-            rest = &rest[first.len()..];
-            let node = Node { span: span.clone(), kind: NodeKind::Name((*first).into()) };
-            product = Some(match product {
-                None => node,
-                Some(before) => binary(Operator::Multiply, before, node),
-            });
-        }
-        product
-    }
-
-    /// `f(x)`, `f x`, `f 2x`, `f^2 x`.
-    fn call(&mut self, function: &'static Function, span: Range<usize>) -> Parsed {
-        let power = self.function_power()?;
-        let arguments =
-            if self.sign() == Some(Sign::Open) { self.arguments()? } else { vec![self.bare_argument()?] };
-        if !function.arity.contains(&arguments.len()) {
-            let (low, high) = (function.arity.start(), function.arity.end());
-            let count = if low == high { format!("{low}") } else { format!("{low} to {high}") };
-            return Err(FormulaError::new(span, format!("{count} value(s) in {}(…)", function.name)));
-        }
-        let end = self.tokens[self.next - 1].1.end;
-        let node = Node { span: span.start..end, kind: NodeKind::Call(function, arguments) };
-        Ok(match power {
-            None => node,
-            Some(power) => binary(Operator::Power, node, power),
-        })
-    }
-
-    /// `sin² x`, `sin^2 x`.
-    fn function_power(&mut self) -> Result<Option<Node>, FormulaError> {
-        let span = self.span();
-        if let Some(Token::Raised(value)) = self.peek() {
-            let kind = NodeKind::Number(*value);
-            self.next += 1;
-            return Ok(Some(Node { span, kind }));
-        }
-        if self.eat(Sign::Power) { self.atom().map(Some) } else { Ok(None) }
-    }
-
-    fn arguments(&mut self) -> Result<Vec<Node>, FormulaError> {
-        self.expect(Sign::Open, "(")?;
-        let outside = std::mem::replace(&mut self.in_bars, false);
-        let mut arguments = vec![self.nested(Self::any)?];
-        while self.eat(Sign::Comma) {
-            arguments.push(self.nested(Self::any)?);
-        }
-        self.expect(Sign::Close, "a comma or a closing bracket")?;
-        self.in_bars = outside;
-        Ok(arguments)
-    }
-
-    /// What follows a function without brackets: a product without signs, up to the next function.
-    fn bare_argument(&mut self) -> Parsed {
-        if self.sign() == Some(Sign::Minus) {
-            return self.nested(Self::unary);
-        }
-        let mut argument = self.nested(Self::power)?;
-        while self.begins_factor() && !self.at_function() && self.sign() != Some(Sign::Open) {
-            self.check_unwritten(false)?;
-            argument = binary(Operator::Multiply, argument, self.power()?);
-        }
-        Ok(argument)
-    }
-
-    fn at_function(&self) -> bool {
-        let Some(Token::Name(name)) = self.peek() else { return false };
-        let is_known = self.known.is_some_and(|known| known.contains(&name.as_str()));
-        !is_known && function::find(name).is_some()
-    }
 }
 
 fn comparison(sign: Sign) -> Option<Operator> {
@@ -369,7 +262,7 @@ fn comparison(sign: Sign) -> Option<Operator> {
     }
 }
 
-fn binary(operator: Operator, left: Node, right: Node) -> Node {
+pub(super) fn binary(operator: Operator, left: Node, right: Node) -> Node {
     let span = left.span.start.min(right.span.start)..left.span.end.max(right.span.end);
     Node { span, kind: NodeKind::Binary(operator, Box::new([left, right])) }
 }

@@ -46,7 +46,7 @@ impl Formula {
     }
 
     fn read(&self, typed: &str) -> Result<Expression, String> {
-        let tidy = tidy(typed);
+        let tidy = without_latex(&tidy(typed));
         let text = right_side(&tidy);
         Expression::with_names(text, &self.names()).map_err(|error| error.explain(text))
     }
@@ -81,9 +81,9 @@ impl Formula {
     }
 }
 
-/// Without `y =` or `f(x) =` before it.
+/// Without `y =`, `f(x) =`, `w ←` or `w :=` before it.
 fn right_side(text: &str) -> &str {
-    match text.split_once('=') {
+    match text.split_once(['=', '←']) {
         Some((left, right)) if is_definition(left.trim()) && !right.starts_with('=') => right.trim(),
         _ => text,
     }
@@ -91,8 +91,14 @@ fn right_side(text: &str) -> &str {
 
 fn is_definition(left: &str) -> bool {
     let allowed =
-        |c: char| c.is_alphanumeric() || ['(', ')', '_', '\'', '′', ' ', '/', ',', '∂'].contains(&c);
+        |c: char| c.is_alphanumeric() || ['(', ')', '_', '\'', '′', ' ', '/', ',', '∂', ':'].contains(&c);
     left.starts_with(|c: char| c.is_alphabetic() || c == '∂') && left.chars().all(allowed)
+}
+
+/// What little of LaTeX a formula may be typed in: `$\sigma(x) \cdot x$`.
+fn without_latex(text: &str) -> String {
+    let signs = [("\\cdot", "*"), ("\\times", "*"), ("\\left", ""), ("\\right", ""), ("\\", ""), ("$", "")];
+    signs.iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to))
 }
 
 fn point(at: &[(String, f64)]) -> String {

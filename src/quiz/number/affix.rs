@@ -2,6 +2,8 @@
 
 const BEFORE: &[&str] = &[
     "≈",
+    "≒",
+    "〜",
     "~",
     "∼",
     "≃",
@@ -48,13 +50,25 @@ fn without_word<'a>(text: &'a str, lead: &str) -> Option<&'a str> {
     (!rest.is_empty() && !runs_on).then_some(rest)
 }
 
-/// `x = 0.5`.
+/// `x = 0.5`, `ratio ≈ 0.5`, `ratio: 0.5`.
 fn without_name(text: &str) -> Option<&str> {
-    let (name, rest) = text.split_once('=')?;
+    let (name, rest) = text.split_once(['=', '≈', ':', '~'])?;
     let name = name.trim();
     let is_name =
         name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     (is_name && !rest.starts_with('=')).then_some(rest)
+}
+
+const AFTER: &[&str] = &["approximately", "approx.", "approx", "or so", "-ish", "ish", "about", "정도", "쯤"];
+
+/// Without `$…$` and quotes around it, and without "or so" and the like behind it.
+pub fn without_tail(text: &str) -> &str {
+    let quotes: &[char] = &['"', '\'', '“', '”', '‘', '’', '`', '$', ' '];
+    let rest = text.trim_matches(quotes);
+    let shorter = AFTER.iter().find_map(|tail| without_end(rest, tail)).unwrap_or(rest);
+    // `1/1000th`, but not `a thousandth`.
+    let ordinal = without_end(shorter, "th").filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    ordinal.unwrap_or(shorter)
 }
 
 const SHARES: &[(&str, f64)] = &[

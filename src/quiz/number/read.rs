@@ -1,6 +1,6 @@
 //! From what was typed to a number.
 
-use super::affix::{trailing_word, without_end, without_factor, without_lead, without_share};
+use super::affix::{trailing_word, without_end, without_factor, without_lead, without_share, without_tail};
 use super::show::show;
 use super::spelling::{Doubt, doubt, exponents, fractions, separators, words};
 use super::unit;
@@ -44,7 +44,7 @@ impl Reading {
 /// What to type instead, as the object of "Type …".
 pub fn read(typed: &str, expect: &Expect, language: Language) -> Result<Reading, String> {
     let tidy = tidy(typed);
-    let text = without_lead(tidy.trim_end_matches(['!', '?', '.', ','])).trim();
+    let text = without_tail(without_lead(without_tail(tidy.trim_end_matches(['!', '?', '.', ','])))).trim();
     if text.is_empty() {
         return Err(example(expect, language));
     }
@@ -88,10 +88,23 @@ fn with_multiple(text: &str) -> String {
     found.unwrap_or_else(|| text.into())
 }
 
-/// The value of an arithmetic expression; a truth value is no number, nor is the cut off `1e`.
+/// The value of an arithmetic expression; of `10^-3 = 0.001` that of both sides.
 fn evaluate(text: &str) -> Option<f64> {
-    let is_cut =
-        text.strip_suffix(['e', 'E']).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    match text.split_once('=') {
+        None => arithmetic(text),
+        Some((left, right)) => {
+            let (left, right) = (arithmetic(left)?, arithmetic(right)?);
+            ((left - right).abs() <= 1e-9 * left.abs()).then_some(left)
+        }
+    }
+}
+
+/// A truth value is no number, nor is `1e`, cut off.
+fn arithmetic(text: &str) -> Option<f64> {
+    let is_cut = text
+        .trim_end()
+        .strip_suffix(['e', 'E'])
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
     let is_logic =
         text.contains('=') || text.split_whitespace().any(|word| ["and", "or", "not"].contains(&word));
     if is_cut || is_logic {
@@ -175,6 +188,7 @@ fn explain(doubt: Doubt, language: Language) -> String {
             "한 가지로만 읽히는 수(1000 또는 1)",
         ),
         Doubt::Range => ("one number, not a range", "범위가 아니라 수 하나"),
+        Doubt::Power => ("a power with its sign, as in 10^-3", "거듭제곱 기호를 쓴 수(10^-3)"),
         Doubt::Bound => ("one number, not a bound", "한계가 아니라 수 하나"),
     };
     language.either(english, korean).into()

@@ -12,6 +12,8 @@ pub enum Doubt {
     Range,
     /// `> 5`, `at least 5`.
     Bound,
+    /// `1×10-3`, as a power looks when it was copied without its raised digits.
+    Power,
 }
 
 const WORDS: &[(&str, &str)] = &[
@@ -37,6 +39,11 @@ const WORDS: &[(&str, &str)] = &[
     ("a tenth", "0.1"),
     ("one tenth", "0.1"),
     ("tenths", "/10"),
+    ("hundredth", "/100"),
+    ("hundredths", "/100"),
+    ("thousandth", "/1000"),
+    ("millionth", "/1e6"),
+    ("millionths", "/1e6"),
     ("a hundredth", "0.01"),
     ("one hundredth", "0.01"),
     ("a thousandth", "0.001"),
@@ -64,6 +71,15 @@ const WORDS: &[(&str, &str)] = &[
     ("eleven", "11"),
     ("twelve", "12"),
     ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+    ("twice", "2"),
+    ("double", "2"),
     ("a hundred", "100"),
     ("a thousand", "1000"),
     ("a million", "1e6"),
@@ -79,7 +95,7 @@ const WORDS: &[(&str, &str)] = &[
 pub fn words(text: &str) -> String {
     let mut all: Vec<_> = WORDS.to_vec();
     all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    let mut padded = format!(" {} ", text.to_lowercase().replace('-', " - "));
+    let mut padded = format!(" {} ", without_hyphens(&text.to_lowercase()));
     if !padded.contains(char::is_alphabetic) {
         return text.into();
     }
@@ -87,7 +103,35 @@ pub fn words(text: &str) -> String {
     for (word, digits) in all {
         padded = padded.replace(&format!(" {word} "), &format!(" {digits} "));
     }
-    if padded == before { text.into() } else { padded.trim().trim_start_matches('*').into() }
+    if padded == before {
+        return text.into();
+    }
+    with_tens(padded.trim().trim_start_matches('*'))
+}
+
+/// A hyphen between letters is a space: `twenty-five`. Others are signs.
+fn without_hyphens(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
+    let joins = |at: usize| chars[at] == '-' && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+    (0..chars.len()).map(|at| if joins(at) { ' ' } else { chars[at] }).collect()
+}
+
+/// `20 5`, which was `twenty five`, as `20+5`; `1 *100 20+8` as `1 *100 +20+8`.
+fn with_tens(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let number = word.parse::<u32>().ok();
+        let before = out.rsplit([' ', '+']).next().unwrap_or_default();
+        let continues = match number {
+            Some(1..=9) => before.len() == 2 && before.ends_with('0') || before.starts_with("*100"),
+            Some(10..=90) => before.starts_with("*100"),
+            _ => false,
+        };
+        out.push_str(if continues { "+" } else { " " });
+        out.push_str(word);
+    }
+    out.trim().into()
 }
 
 /// Vulgar fractions, `%`-free: `½` as `(1/2)`, `1½` as `1+(1/2)` in brackets.
@@ -231,6 +275,16 @@ fn is_inside_exponent(before: &str, after: &str) -> bool {
     is_open && begins_exponent(after)
 }
 
+/// `1×10-3`, `2x10-6`, `10-3`: ten, a minus, and one or two digits, with no space.
+fn lost_power(text: &str) -> bool {
+    let text = text.trim();
+    let after = text.rsplit(['x', '×', '*', '·', '⋅']).next().unwrap_or(text).trim_start();
+    let digits = after.strip_prefix("10").and_then(|rest| rest.strip_prefix(['-', '−', '–']));
+    digits.is_some_and(|digits| {
+        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// Whether it is not one number but a range or a bound.
 pub fn doubt(text: &str) -> Option<Doubt> {
     let lower = text.to_lowercase();
@@ -239,6 +293,9 @@ pub fn doubt(text: &str) -> Option<Doubt> {
     let range = ["±", "+-", "+/-", "..", "between", " or "];
     if bound.iter().any(|word| lower.contains(word)) {
         return Some(Doubt::Bound);
+    }
+    if lost_power(&lower) {
+        return Some(Doubt::Power);
     }
     let plain = |text: &str| text.trim().parse::<f64>().ok();
     let dashed = lower.split_once(['-', '–', '~']).or_else(|| lower.split_once(" to "));

@@ -11,6 +11,7 @@ const GROUPS: &[&[(&str, f64)]] = &[
         ("microseconds", 1e-6),
         ("ms", 1e-3),
         ("milliseconds", 1e-3),
+        ("msec", 1e-3),
         ("s", 1.0),
         ("sec", 1.0),
         ("secs", 1.0),
