@@ -97,7 +97,7 @@ fn a_killed_process_loses_nothing_it_confirmed() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..kills {
         let mut child = start(folder.path(), 100_000);
-        std::thread::sleep(Duration::from_micros(2_000 + next(&mut seed) % 30_000));
+        std::thread::sleep(Duration::from_micros(5_000 + next(&mut seed) % 60_000));
         child.kill().unwrap();
         total += confirmed(&mut child);
         child.wait().unwrap();
