@@ -5,6 +5,7 @@
 
 pub mod activation;
 mod error;
+pub mod gradcheck;
 pub mod init;
 pub mod layer;
 pub mod loss;

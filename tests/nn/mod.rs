@@ -1,3 +1,6 @@
 //! The neural-network framework, held to outside numbers and to laws.
 
 mod golden;
+mod gradients;
+mod laws;
+mod misuse;

@@ -4,7 +4,7 @@ use crate::nn::activation::{self, AnyActivation};
 use crate::nn::error::in_range;
 use crate::nn::init::{self, Init};
 use crate::nn::loss::{self, Loss};
-use crate::nn::{Error, Penalty};
+use crate::nn::{Error, Penalty, Shape};
 
 /// What stands between two linear layers.
 #[derive(Clone, Debug)]
@@ -86,6 +86,10 @@ impl Design {
         }
         if self.sizes.contains(&0) {
             return Err(Error::Structure { operation, advice: "every size must be at least 1" });
+        }
+        let pieces = if let Hidden::Maxout { pieces } = self.hidden { pieces } else { 1 };
+        for pair in self.sizes.windows(2) {
+            Shape::new(pieces.saturating_mul(pair[1]), pair[0].max(2)).checked(operation)?;
         }
         let probability =
             |name, value| in_range(name, value, "at least 0 and less than 1", |p| (0.0..1.0).contains(&p));
