@@ -1,5 +1,7 @@
 //! The neural-network framework, held to outside numbers and to laws.
 
+mod allocation;
+mod digits;
 mod golden;
 mod gradients;
 mod laws;

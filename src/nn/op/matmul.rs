@@ -49,6 +49,6 @@ impl Tape {
     /// # Errors
     /// [`Error::Shape`] unless `a` has as many columns as `b` has rows.
     pub fn matmul(&mut self, a: Var, b: Var) -> Result<Var, Error> {
-        self.record(Matmul { product: matmul::Product }, &[a, b])
+        self.record(Matmul { product: matmul::Product::default() }, &[a, b])
     }
 }
