@@ -17,6 +17,7 @@ pub mod op;
 pub mod optim;
 pub mod penalty;
 pub mod random;
+pub mod schedule;
 pub mod tape;
 pub mod train;
 pub mod wide;

@@ -129,6 +129,56 @@ pub fn map_in_place(values: &mut [f64], f: impl Fn(f64) -> f64) {
     wide(MapInPlace { values, f });
 }
 
+/// Σ `f(x)` in eight sums side by side, which are added up in order at the end: a single chain of additions
+/// would wait for each.
+struct Sum<'a, F> {
+    x: &'a [f64],
+    f: F,
+}
+
+impl<F: Fn(f64) -> f64> Kernel for Sum<'_, F> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn run(self, _level: Level) -> f64 {
+        let mut sums = [0.0; 8];
+        let (eights, rest) = self.x.as_chunks::<8>();
+        for x in eights {
+            sums.iter_mut().zip(x).for_each(|(sum, &x)| *sum += (self.f)(x));
+        }
+        sums.iter_mut().zip(rest).for_each(|(sum, &x)| *sum += (self.f)(x));
+        sums.iter().sum()
+    }
+}
+
+/// The sum of `f(x)` over the elements, in vectors. The order of summation depends on the length alone.
+#[inline]
+pub fn sum(x: &[f64], f: impl Fn(f64) -> f64) -> f64 {
+    wide(Sum { x, f })
+}
+
+struct AddRows<'a> {
+    rows: &'a [f64],
+    sums: &'a mut [f64],
+}
+
+impl Kernel for AddRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, _level: Level) {
+        for row in self.rows.chunks_exact(self.sums.len().max(1)) {
+            self.sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        }
+    }
+}
+
+/// Adds the rows of a matrix with as many columns as `sums`, from the first to the last, to `sums`, in vectors.
+#[inline]
+pub fn add_rows(rows: &[f64], sums: &mut [f64]) {
+    wide(AddRows { rows, sums });
+}
+
 struct Map3<'a, F> {
     inputs: [&'a [f64]; 3],
     out: &'a mut [f64],

@@ -127,18 +127,14 @@ impl Multiply<'_> {
         let block = Block { a: self.a, b, stride, depth: self.depth, starts: &starts, used };
         let mut row = 0;
         let c = self.c.data_mut();
-        while row + HEIGHT <= rows {
-            block.tile::<HEIGHT>(row, &mut c[row * columns + first..], columns);
-            row += HEIGHT;
-        }
         while row < rows {
-            let height = if row + 4 <= rows { 4 } else { 1 };
             let c = &mut c[row * columns + first..];
-            match height {
-                4 => block.tile::<4>(row, c, columns),
+            row += match rows - row {
+                left if left >= HEIGHT => block.tile::<HEIGHT>(row, c, columns),
+                4.. => block.tile::<4>(row, c, columns),
+                2.. => block.tile::<2>(row, c, columns),
                 _ => block.tile::<1>(row, c, columns),
-            }
-            row += height;
+            };
         }
         WIDTH
     }

@@ -45,8 +45,10 @@ impl Panel {
 fn copy_rows<const WIDTH: usize>(b: Operand<'_>, first: usize, used: usize, storage: &mut [f64]) {
     for (k, to) in storage.chunks_exact_mut(WIDTH).enumerate() {
         let from = &b.data[k * b.row_stride + first..][..used];
-        to[..used].copy_from_slice(from);
-        to[used..].fill(0.0);
+        match (to.first_chunk_mut::<WIDTH>(), from.first_chunk::<WIDTH>()) {
+            (Some(to), Some(from)) => *to = *from,
+            _ => to.iter_mut().enumerate().for_each(|(j, to)| *to = from.get(j).copied().unwrap_or(0.0)),
+        }
     }
 }
 

@@ -19,16 +19,22 @@ pub(super) struct Block<'a, const WIDTH: usize> {
 }
 
 impl<const WIDTH: usize> Block<'_, WIDTH> {
-    /// Computes `HEIGHT` rows of the panel from row `row` on and writes them to `c`, one every `columns`.
+    /// Computes `HEIGHT` rows of the panel from row `row` on and writes them to `c`, one every `columns`; returns
+    /// `HEIGHT`.
     #[inline(always)]
-    pub(super) fn tile<const HEIGHT: usize>(&self, row: usize, c: &mut [f64], columns: usize) {
+    #[allow(clippy::needless_range_loop)] // an iterator over the sums would put them in memory
+    pub(super) fn tile<const HEIGHT: usize>(&self, row: usize, c: &mut [f64], columns: usize) -> usize {
         let sums = self.sums::<HEIGHT>(row);
-        for (sums, to) in sums.iter().zip(c.chunks_mut(columns)) {
-            match to.first_chunk_mut::<WIDTH>() {
-                Some(to) if self.used == WIDTH => *to = *sums,
-                _ => to[..self.used].copy_from_slice(&sums[..self.used]),
-            }
+        if self.used < WIDTH {
+            write_part(&sums, self.used, c, columns);
+            return HEIGHT;
         }
+        let mut rows = c.chunks_mut(columns);
+        for i in 0..HEIGHT {
+            let Some(to) = rows.next().and_then(|row| row.first_chunk_mut::<WIDTH>()) else { break };
+            *to = sums[i];
+        }
+        HEIGHT
     }
 
     /// The rows of the panel, one for each k.
@@ -59,6 +65,14 @@ impl<const WIDTH: usize> Block<'_, WIDTH> {
             at += column_stride;
         }
         sums
+    }
+}
+
+/// Writes the first `used` columns of `sums` to the rows of `c`.
+#[inline(never)]
+fn write_part<const WIDTH: usize>(sums: &[[f64; WIDTH]], used: usize, c: &mut [f64], columns: usize) {
+    for (sums, to) in sums.iter().zip(c.chunks_mut(columns)) {
+        to[..used].copy_from_slice(&sums[..used]);
     }
 }
 

@@ -3,7 +3,7 @@
 use ndarray::{ArrayView2, Axis};
 
 use super::{Network, Target};
-use crate::nn::{Error, Matrix, Mode, Shape, Updater};
+use crate::nn::{Error, Matrix, Mode, Shape, Updater, wide};
 
 impl Network {
     /// The scores of the examples `x`, `[batch, outputs]`, as in evaluation: nothing is dropped.
@@ -191,7 +191,11 @@ fn check_rows(examples: usize, targets: usize) -> Result<(), Error> {
 /// Refuses NaN and infinity. The whole batch is looked at in one sum, and searched only if that fails.
 fn check_finite(matrix: &Matrix) -> Result<(), Error> {
     // 0·x is 0 for every number, but NaN for NaN and infinity.
-    let zero: f64 = matrix.data().iter().map(|x| 0.0 * x).sum();
+    let zero = wide::sum(
+        matrix.data(),
+        #[inline(always)]
+        |x| 0.0 * x,
+    );
     if zero == 0.0 {
         return Ok(());
     }

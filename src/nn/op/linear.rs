@@ -1,7 +1,7 @@
 //! The linear layer: every output is a weighted sum of all inputs plus a bias.
 
 use super::{Inputs, Op};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, matmul};
+use crate::nn::{Error, Matrix, Shape, Tape, Var, matmul, wide};
 
 #[derive(Default)]
 struct Linear {
@@ -43,17 +43,11 @@ impl Op for Linear {
         match wrt {
             0 => self.product.plain(upstream, &inputs[1], target),
             1 => self.product.left_transposed(upstream, &inputs[0], target),
-            _ => sum_of_rows(upstream, target),
+            _ => {
+                target.data_mut().fill(0.0);
+                wide::add_rows(upstream.data(), target.data_mut());
+            }
         }
-    }
-}
-
-/// Writes the sum of the rows of `matrix`, from the first to the last, into the only row of `target`.
-pub(super) fn sum_of_rows(matrix: &Matrix, target: &mut Matrix) {
-    let target = target.data_mut();
-    target.fill(0.0);
-    for row in matrix.rows() {
-        target.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
     }
 }
 
