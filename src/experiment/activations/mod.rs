@@ -1,7 +1,10 @@
 //! The experiments about activation functions.
 
 mod depth_accuracy;
+mod dying_relu;
 mod gradient_chain;
+mod init_scale;
+mod leaky_elu;
 mod linear_collapse;
 mod relu;
 mod sigmoid_tanh;
@@ -17,5 +20,8 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &gradient_chain::VanishingGradientChain,
     &vanishing_gradient::VanishingGradient,
     &depth_accuracy::DepthAccuracy,
+    &init_scale::InitScale,
     &relu::Relu,
+    &dying_relu::DyingRelu,
+    &leaky_elu::LeakyElu,
 ];

@@ -68,7 +68,8 @@ pub(super) fn measure(
     look(&network, name, depth)
 }
 
-fn look(network: &Network, name: &str, depth: usize) -> Result<Signal, ExperimentError> {
+/// What each of the first `depth` layers passed on last, and its last gradient.
+pub(super) fn look(network: &Network, name: &str, depth: usize) -> Result<Signal, ExperimentError> {
     let function = activation::find(name)?;
     let (mut means, mut deviations, mut slopes) = (Vec::new(), Vec::new(), Vec::new());
     for layer in 0..depth {
@@ -93,6 +94,12 @@ impl Signal {
     pub(super) fn factor(&self) -> f64 {
         let layers = self.gradients.len() - 1;
         if layers == 0 { 1.0 } else { math::exp(math::ln(self.ratio()) / layers as f64) }
+    }
+
+    /// What each layer multiplies the standard deviation by, on geometric average.
+    pub(super) fn spread_factor(&self) -> f64 {
+        let layers = self.deviations.len() - 1;
+        if layers == 0 { 1.0 } else { math::exp(math::ln(self.spread_kept()) / layers as f64) }
     }
 
     /// The standard deviation of what the last hidden layer passes on, divided by the first's.
