@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 mod activations;
 mod boundary;
 pub mod context;
+mod loss;
 mod optimizers;
 pub mod parameter;
 pub mod report;
@@ -71,7 +72,8 @@ pub trait Experiment: Sync {
 /// All experiments, in course order.
 pub fn registry() -> &'static [&'static dyn Experiment] {
     static REGISTRY: LazyLock<Vec<&dyn Experiment>> = LazyLock::new(|| {
-        [training_loop::EXPERIMENTS, activations::EXPERIMENTS, optimizers::EXPERIMENTS].concat()
+        [training_loop::EXPERIMENTS, activations::EXPERIMENTS, loss::EXPERIMENTS, optimizers::EXPERIMENTS]
+            .concat()
     });
     &REGISTRY
 }
