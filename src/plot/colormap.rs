@@ -44,6 +44,16 @@ impl Colormap {
         })
     }
 
+    /// The values at the ends of the scale.
+    pub(crate) fn ends(&self) -> [f64; 2] {
+        [self.mapping.low, self.mapping.high]
+    }
+
+    /// The value at a share of the scale.
+    pub(crate) fn at(&self, unit: f64) -> f64 {
+        self.mapping.value(unit)
+    }
+
     /// The value as a character of even ink: the darker, the higher; classes have a texture each.
     pub(crate) fn shade(&self, value: f64, style: Style) -> char {
         const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];

@@ -12,6 +12,7 @@ mod grid;
 mod levels;
 mod raster;
 mod scale;
+pub mod svg;
 pub mod terminal;
 mod ticks;
 pub mod words;
@@ -21,5 +22,6 @@ pub use figure::{
     Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node, Picture,
     Pictures, Scale, Scatter, Series, Table, Trajectory,
 };
+pub use svg::svg;
 pub use terminal::render;
 pub use words::words;

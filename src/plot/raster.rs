@@ -36,8 +36,7 @@ impl Dots {
             return dots;
         }
         let size = dots.pixels();
-        let pixels: Vec<Vec<(f32, f32)>> =
-            paths.iter().flat_map(|path| clipped(path)).map(|path| thinned(&path, size)).collect();
+        let pixels: Vec<Vec<(f32, f32)>> = visible(paths, size);
         let shapes: Vec<Shape<'_>> = pixels.iter().map(|path| Shape::Lines(path)).collect();
         let [width, height] = [(size[0] as u32).max(SMALLEST[0]), (size[1] as u32).max(SMALLEST[1])];
         let mut chart = Chart::new_with_y_range(width, height, 0.0, width as f32, 0.0, height as f32);
@@ -106,6 +105,11 @@ impl Dots {
             }
         }
     }
+}
+
+/// What is drawn of paths in unit coordinates: clipped to the unit square and thinned, in pixels.
+pub(crate) fn visible(paths: &[Path], size: [f64; 2]) -> Vec<Vec<(f32, f32)>> {
+    paths.iter().flat_map(|path| clipped(path)).map(|path| thinned(&path, size)).collect()
 }
 
 /// The parts of a path within the unit square; a path of one point has that point twice.

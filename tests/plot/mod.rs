@@ -3,3 +3,4 @@
 mod faults;
 mod samples;
 mod screens;
+mod svgs;

@@ -123,7 +123,7 @@ fn fraction(number: &str) -> usize {
 }
 
 /// The value axis always shows zero; on a logarithmic one bars start a power below the smallest.
-fn mapping(bars: &Bars) -> Mapping {
+pub(crate) fn mapping(bars: &Bars) -> Mapping {
     let values = || bars.bars.iter().map(|(_, value)| *value).filter(|value| shown_on(bars.y.scale, *value));
     match bars.y.scale {
         Scale::Linear => Mapping::new(&bars.y, values().chain([0.0])),

@@ -23,7 +23,7 @@ pub(super) fn render(histogram: &Histogram, canvas: &Canvas) -> Vec<Line> {
     let mut grid = frame.grid();
     let count = histogram.groups.len();
     for (index, (_, counts)) in histogram.groups.iter().enumerate() {
-        let outlines = outlines(&frame, &histogram.edges, counts);
+        let outlines = outlines(&|point| frame.unit(point), &histogram.edges, counts);
         let dots = Dots::lines(frame.columns, frame.rows, &outlines);
         if index == 0 {
             fill(&mut grid, canvas, &dots);
@@ -51,23 +51,24 @@ fn keys(histogram: &Histogram, canvas: &Canvas) -> Vec<Key> {
     }
 }
 
+/// Points to unit coordinates, where they have a place.
+type Place<'a> = dyn Fn([f64; 2]) -> Option<[f64; 2]> + 'a;
+
 /// The steps along the tops of the bins, down to the axis where a bin is empty.
-pub(crate) fn outlines(frame: &Frame, edges: &[f64], counts: &[f64]) -> Vec<Path> {
-    let floor = frame.y.unit(frame.y.low).unwrap_or(0.0);
+pub(crate) fn outlines(unit: &Place<'_>, edges: &[f64], counts: &[f64]) -> Vec<Path> {
     let bins: Vec<Option<[[f64; 2]; 2]>> =
-        edges.windows(2).zip(counts).map(|(pair, count)| bin(frame, pair, *count)).collect();
+        edges.windows(2).zip(counts).map(|(pair, count)| bin(unit, pair, *count)).collect();
     let closed = |part: &[Option<[[f64; 2]; 2]>]| {
         let tops: Path = part.iter().flatten().flatten().copied().collect();
-        let ends = [tops.first(), tops.last()].map(|end| end.map(|end| [end[0], floor]));
+        let ends = [tops.first(), tops.last()].map(|end| end.map(|end| [end[0], 0.0]));
         ends[0].into_iter().chain(tops.iter().copied()).chain(ends[1]).collect()
     };
     bins.split(Option::is_none).map(closed).filter(|path: &Path| !path.is_empty()).collect()
 }
 
 /// The top of a bin that holds anything.
-fn bin(frame: &Frame, edges: &[f64], count: f64) -> Option<[[f64; 2]; 2]> {
-    let height = frame.y.unit(count).filter(|_| count > 0.0)?;
-    Some([[frame.x.unit(edges[0])?, height], [frame.x.unit(edges[1])?, height]])
+fn bin(unit: &Place<'_>, edges: &[f64], count: f64) -> Option<[[f64; 2]; 2]> {
+    if count > 0.0 { Some([unit([edges[0], count])?, unit([edges[1], count])?]) } else { None }
 }
 
 /// A stipple below the first group's outline.

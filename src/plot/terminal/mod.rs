@@ -12,6 +12,15 @@ mod pictures;
 mod scatter;
 mod table;
 
+pub(crate) use bars::mapping as bar_mapping;
+pub(crate) use contour::mappings as contour_mappings;
+pub(crate) use curves::mappings as line_mappings;
+pub(crate) use field::{colormap as field_colormap, mappings as field_mappings, sample as field_sample};
+pub(crate) use histogram::{mappings as histogram_mappings, outlines};
+pub(crate) use pictures::colormap as pictures_colormap;
+pub(crate) use scatter::as_lines as scatter_lines;
+pub(crate) use table::is_numeric;
+
 use crate::plot::{Canvas, Figure};
 use crate::text::Line;
 

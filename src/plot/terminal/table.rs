@@ -118,7 +118,7 @@ impl Grid {
 }
 
 /// Whether every cell that is not empty starts like a number.
-fn is_numeric(rows: &[Vec<String>], index: usize) -> bool {
+pub(crate) fn is_numeric(rows: &[Vec<String>], index: usize) -> bool {
     let mut cells =
         rows.iter().map(|row| row[index].trim()).filter(|cell| !matches!(*cell, "" | "—" | "-" | "--"));
     let number = |cell: &str| {
