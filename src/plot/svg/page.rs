@@ -75,7 +75,7 @@ impl Page {
         let [x, y, width, height] = [x, y, width.max(0.0), height.max(0.0)].map(number);
         let fill = hex(fill);
         self.write(format_args!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\"/>"
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{fill}\" shape-rendering=\"crispEdges\"/>"
         ));
     }
 
