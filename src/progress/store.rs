@@ -15,6 +15,10 @@ use super::notice::Notice;
 use super::state::State;
 use super::transfer::Imported;
 
+/// How long to wait for the lock while saving fails: long enough for a process that is being started
+/// from this one, and holds a copy of our lock until it runs.
+const IMPATIENCE: Duration = Duration::from_millis(500);
+
 /// Whether an event is safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -169,7 +173,7 @@ impl Store {
     /// When the journal cannot be read or written; the state is then as it was.
     pub fn import(&mut self, bytes: &[u8]) -> Result<Imported, JournalError> {
         if self.journal.is_none() {
-            self.open_journal(Duration::ZERO)?;
+            self.open_journal(PATIENCE)?;
         }
         let (imported, events) = match &mut self.journal {
             Some(journal) => journal.import(bytes)?,
@@ -189,9 +193,9 @@ impl Store {
     }
 
     /// Whether everything is on the disk now. While saving fails, another process's lock is not
-    /// waited for again.
+    /// waited for long again.
     fn write_pending(&mut self) -> Result<bool, JournalError> {
-        let patience = if self.is_failing { Duration::ZERO } else { PATIENCE };
+        let patience = if self.is_failing { IMPATIENCE } else { PATIENCE };
         if self.journal.is_none() {
             self.open_journal(patience)?;
         }

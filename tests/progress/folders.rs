@@ -94,3 +94,17 @@ fn a_journal_deleted_under_way_is_begun_anew() {
     assert_eq!(store.record(done("tanh")), Saved::OnDisk);
     assert_eq!(Store::open_in(folder.path()).events().len(), 1);
 }
+
+#[test]
+fn a_stopped_process_that_holds_the_lock_stops_no_lesson() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open_in(folder.path());
+    let held = std::fs::File::open(folder.path().join("journal.lock")).unwrap();
+    held.lock().unwrap();
+    assert_eq!(store.record(done("relu")), Saved::InMemory);
+    assert!(matches!(store.notices().as_slice(), [Notice::NotSaving { .. }]));
+    held.unlock().unwrap();
+    assert_eq!(store.record(done("tanh")), Saved::OnDisk);
+    assert_eq!(store.notices(), [Notice::SavingAgain]);
+    assert_eq!(Store::open_in(folder.path()).events().len(), 2);
+}
