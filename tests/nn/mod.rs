@@ -2,6 +2,7 @@
 
 mod allocation;
 mod digits;
+mod examples;
 mod golden;
 mod gradients;
 mod laws;
