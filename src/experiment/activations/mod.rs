@@ -1,5 +1,6 @@
 //! The experiments about activation functions.
 
+mod compare;
 mod depth_accuracy;
 mod dying_relu;
 mod gradient_chain;
@@ -24,4 +25,5 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &relu::Relu,
     &dying_relu::DyingRelu,
     &leaky_elu::LeakyElu,
+    &compare::CompareActivations,
 ];
