@@ -1,10 +1,17 @@
 //! The integration suite.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, unreachable_pub)]
 
+mod command;
+mod commands;
 mod experiments;
 mod layering;
 mod nn;
 mod plot;
 mod progress;
+#[cfg(unix)]
+mod pty;
 mod quiz;
+mod screens;
+#[cfg(unix)]
+mod terminal;
 mod tutor;

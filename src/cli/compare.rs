@@ -4,6 +4,7 @@
 
 use crate::cli::args::CompareOptions;
 use crate::cli::exit::{Exit, Usage};
+use crate::cli::output::Detail;
 use crate::cli::run::execute;
 use crate::cli::session::Session;
 use crate::experiment::{self, Experiment, Settings};
@@ -15,7 +16,7 @@ const PREFIX: &str = "compare-";
 pub fn run(session: &Session<'_>, options: &CompareOptions) -> anyhow::Result<Exit> {
     let experiment = find(&options.family)?;
     let settings = Settings::parse(&experiment.parameters(), &texts(options))?;
-    execute(session, experiment, &settings)
+    execute(session, experiment, &settings, Detail::Figures)
 }
 
 fn texts(options: &CompareOptions) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::cli::args::Format;
 use crate::cli::session::Session;
-use crate::experiment::Report;
+use crate::experiment::{Report, Settings, find};
 use crate::progress::Store;
 use crate::text::paint::paint_all;
 use crate::text::{Line, Role, number};
@@ -53,12 +53,21 @@ fn quoted(cell: &str) -> String {
     }
 }
 
+/// How much of a report a page to read shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The figures, which say it all.
+    Figures,
+    /// The figures, and every measure by name.
+    Measures,
+}
+
 /// Prints a report in the session's form, and writes its figures to SVG if asked to.
-pub fn report(session: &Session<'_>, report: &Report) -> anyhow::Result<()> {
+pub fn report(session: &Session<'_>, report: &Report, detail: Detail) -> anyhow::Result<()> {
     match session.format() {
         Format::Json => print_json(&report.to_json()),
         Format::Csv => Ok(print_csv(&["measure", "value", "unit"], csv_rows(report))?),
-        Format::Text => Ok(print_lines(session, &text(session, report))?),
+        Format::Text => Ok(print_lines(session, &text(session, report, detail))?),
     }
 }
 
@@ -69,14 +78,21 @@ fn csv_rows(report: &Report) -> impl Iterator<Item = Vec<String>> {
         .map(|measure| vec![measure.name.clone(), measure.value.to_string(), measure.unit.to_owned()])
 }
 
-fn text(session: &Session<'_>, report: &Report) -> Vec<Line> {
-    let mut lines = vec![show::caption(report), Line::new()];
+fn text(session: &Session<'_>, report: &Report, detail: Detail) -> Vec<Line> {
+    let mut lines = vec![show::caption(report, &usual(report)), Line::new()];
     for figure in &report.figures {
         lines.extend(show::figure(figure, &session.layout));
         lines.push(Line::new());
     }
-    lines.extend(measures(report));
+    if detail == Detail::Measures {
+        lines.extend(measures(report));
+    }
     lines
+}
+
+/// The settings its experiment has unless something else is asked for.
+fn usual(report: &Report) -> Settings {
+    find(report.experiment).map(|it| Settings::defaults(&it.parameters())).unwrap_or_default()
 }
 
 fn measures(report: &Report) -> Vec<Line> {

@@ -2,7 +2,7 @@
 
 use crate::cli::args::RunOptions;
 use crate::cli::exit::{Exit, Usage};
-use crate::cli::output;
+use crate::cli::output::{self, Detail};
 use crate::cli::session::Session;
 use crate::experiment::{self, Context, Experiment, ExperimentError, Report, Settings};
 use crate::text::suggest::did_you_mean;
@@ -22,7 +22,7 @@ pub fn run(session: &Session<'_>, options: &RunOptions) -> anyhow::Result<Exit> 
         return Ok(Exit::Done);
     }
     let settings = Settings::parse(&experiment.parameters(), &options.set)?;
-    execute(session, experiment, &settings)
+    execute(session, experiment, &settings, Detail::Measures)
 }
 
 /// Runs an experiment with its progress shown and prints the report.
@@ -30,9 +30,10 @@ pub fn execute(
     session: &Session<'_>,
     experiment: &dyn Experiment,
     settings: &Settings,
+    detail: Detail,
 ) -> anyhow::Result<Exit> {
     match measure(session, experiment, settings) {
-        Ok(report) => output::report(session, &report).map(|()| Exit::Done),
+        Ok(report) => output::report(session, &report, detail).map(|()| Exit::Done),
         Err(ExperimentError::Cancelled) => Ok(Exit::Interrupted),
         Err(error) => Err(Usage(error.to_string()).into()),
     }

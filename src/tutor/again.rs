@@ -101,7 +101,7 @@ fn show_both(
     label: &str,
 ) -> Result<(), TutorError> {
     let layout = player.ui.layout();
-    let mut lines = vec![show::caption(second)];
+    let mut lines = vec![show::caption(second, &first.settings)];
     for figure in chosen(&beside::overlay(first, second, label), run.figures.as_deref()) {
         lines.extend(show::figure(&figure, &layout));
         lines.push(Line::new());

@@ -69,7 +69,9 @@ fn change(before: f64, after: f64) -> String {
         let word = if after > before { "more" } else { "less" };
         return format!("{} {word}", number::significant((after - before).abs(), 2));
     }
-    if ratio >= 1.0 {
+    if (0.95..1.05).contains(&ratio) {
+        "about the same".to_owned()
+    } else if ratio >= 1.0 {
         format!("{} times as much", number::significant(ratio, 2))
     } else {
         format!("{} times smaller", number::significant(1.0 / ratio, 2))
@@ -83,6 +85,7 @@ mod tests {
     #[test]
     fn a_change_is_named_by_its_factor_or_its_size() {
         assert_eq!(change(1.0, 20.0), "20 times as much");
+        assert_eq!(change(1.0, 1.01), "about the same");
         assert_eq!(change(8.0, 2.0), "4 times smaller");
         assert_eq!(change(0.0, 2.5), "2.5 more");
         assert_eq!(change(1.0, -1.0), "2 less");

@@ -243,7 +243,7 @@ impl<'a> Player<'a> {
     /// A report's caption and figures.
     fn show_report(&mut self, report: &Report, figures: &[Figure]) -> Result<(), TutorError> {
         let layout = self.ui.layout();
-        let mut lines = vec![show::caption(report)];
+        let mut lines = vec![show::caption(report, &report.settings)];
         for figure in figures {
             lines.extend(show::figure(figure, &layout));
             lines.push(Line::new());

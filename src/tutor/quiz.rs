@@ -159,7 +159,7 @@ impl<'a> Quiz<'a> {
         };
         let Some(report) = execute(self.ui, run, &posed.settings, drawn.seed)? else { return Ok(None) };
         let layout = self.ui.layout();
-        let mut lines = vec![Line::new(), show::caption(&report)];
+        let mut lines = vec![Line::new(), show::caption(&report, &report.settings)];
         for figure in chosen(&report.figures, run.figures.as_deref()) {
             lines.extend(show::figure(&figure, &layout));
         }

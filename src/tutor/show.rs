@@ -1,6 +1,6 @@
 //! How reports, figures and figures' words look on a page.
 
-use crate::experiment::{Report, Settings, find};
+use crate::experiment::{Report, Settings};
 use crate::plot::{self, Canvas, Figure, Style};
 use crate::progress::{Outcome, Status};
 use crate::text::ascii::ascii_line;
@@ -31,17 +31,11 @@ pub fn words(figure: &Figure, layout: &Layout) -> Vec<Line> {
     wrap(&Line::new().with(Role::Plain, plot::words(figure)), layout.width.saturating_sub(1))
 }
 
-/// What was run: the experiment, what differs from its defaults, the seed.
-pub fn caption(report: &Report) -> Line {
-    let changes = find(report.experiment)
-        .map(|experiment| report.settings.changes_from(&Settings::defaults(&experiment.parameters())))
-        .unwrap_or_default();
-    let mut text = format!(" {}", report.experiment);
-    for change in changes {
-        text.push_str("  ");
-        text.push_str(&change);
-    }
-    Line::new().with(Role::Dim, format!("{text}  seed {}", report.seed))
+/// What was run: the experiment, the settings that differ from `usual`, the seed.
+pub fn caption(report: &Report, usual: &Settings) -> Line {
+    let changes = report.settings.changes_from(usual);
+    let text = std::iter::once(report.experiment.to_owned()).chain(changes).collect::<Vec<_>>().join("  ");
+    Line::new().with(Role::Dim, format!(" {text}  seed {}", report.seed))
 }
 
 /// The line that tells how an answer came out, with the key where it was wrong.

@@ -1,0 +1,66 @@
+//! Screens, pinned: fixed seed, width and characters.
+
+use dltutor::lesson::load::Library;
+use dltutor::lesson::source::Source;
+use dltutor::progress::Store;
+use dltutor::tutor::walk::{Start, Walk};
+use dltutor::ui::scripted::Scripted;
+use dltutor::ui::{Layout, Reply};
+
+use crate::command::dltutor;
+
+/// What a learner sees who presses Enter through one step.
+fn step(name: &str, layout: Layout) -> String {
+    let library = Library::open(Source::Embedded, "en").unwrap();
+    let chapter = library.chapter("activations").unwrap();
+    let glossary = library.glossary().unwrap();
+    let place = chapter.step_place(name).unwrap();
+    let mut learner = Scripted { layout, then: None, ..Scripted::default() };
+    learner.replies = std::iter::repeat_n(Reply::Line(String::new()), 40).collect();
+    let mut store = Store::memory();
+    Walk { ui: &mut learner, store: &mut store, chapter: &chapter, glossary: &glossary, seed: 7 }
+        .run(&Start::Step(place))
+        .unwrap();
+    let next = format!(" Activations  {}/", place + 2);
+    learner.shown.split(next.as_str()).next().unwrap_or_default().to_owned()
+}
+
+fn widths() -> impl Iterator<Item = (usize, bool)> {
+    [80, 60, 40].into_iter().flat_map(|width| [(width, false), (width, true)])
+}
+
+#[test]
+fn steps_at_every_width() {
+    for (width, ascii) in widths() {
+        let layout = Layout { width, ascii, ..Layout::default() };
+        for name in ["linear-collapse", "sigmoid-tanh"] {
+            let shown = step(name, layout);
+            let style = if ascii { "ascii" } else { "unicode" };
+            insta::assert_snapshot!(format!("{name}-{width}-{style}"), shown);
+            for line in shown.lines() {
+                assert!(dltutor::text::width::columns(line) <= width, "{width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_in_words() {
+    insta::assert_snapshot!(step("sigmoid-tanh", Layout { plain: true, ..Layout::default() }));
+}
+
+#[test]
+fn comparisons_at_every_width() {
+    for (width, ascii) in widths() {
+        let ascii = if ascii { "--ascii" } else { "" };
+        let printed =
+            dltutor(&format!("compare optimizers --only sgd,momentum,adam --width {width} {ascii}")).run();
+        insta::assert_snapshot!(format!("compare-{width}{ascii}"), printed.stdout);
+    }
+}
+
+#[test]
+fn the_map_before_anything_was_done() {
+    insta::assert_snapshot!(dltutor("").run().stdout);
+    insta::assert_snapshot!(dltutor("list").run().stdout);
+}

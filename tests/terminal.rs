@@ -1,0 +1,208 @@
+//! The lesson in a real terminal: played whole, interrupted at every prompt, resized, killed.
+
+use std::fs;
+use std::path::Path;
+
+use expectrl::process::unix::Signal;
+
+use crate::command::dltutor;
+use crate::pty::{PROMPT, Terminal};
+
+/// A copy of the lessons whose trainings take one epoch: the same prompts, sooner.
+fn quick_lessons() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    fs::create_dir(folder.path().join("activations")).unwrap();
+    for file in ["glossary.json", "activations/en.md", "activations/lesson.json"] {
+        fs::copy(source.join(file), folder.path().join(file)).unwrap();
+    }
+    let course = r#"{"format":"dltutor-course","version":1,"languages":["en"],"chapters":["activations"]}"#;
+    fs::write(folder.path().join("course.json"), course).unwrap();
+    let file = folder.path().join("activations/lesson.json");
+    let mut lesson: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    for step in lesson["steps"].as_array_mut().unwrap() {
+        for run in step["runs"].as_object_mut().unwrap().values_mut() {
+            if matches!(run["experiment"].as_str(), Some("depth-accuracy" | "linear-collapse")) {
+                let mut set = run["set"].as_array().cloned().unwrap_or_default();
+                set.push("epochs=1".into());
+                run["set"] = set.into();
+            }
+        }
+    }
+    fs::write(&file, lesson.to_string()).unwrap();
+    folder
+}
+
+fn lesson(home: &Path, lessons: &Path) -> Terminal {
+    Terminal::start(home, &format!("lesson activations --lessons {}", lessons.display()))
+}
+
+/// Presses Enter at this many prompts, then waits for the next.
+fn press_enter(terminal: &mut Terminal, times: usize) {
+    for _ in 0..times {
+        terminal.until(PROMPT);
+        terminal.line("");
+    }
+    terminal.until(PROMPT);
+}
+
+#[test]
+fn the_whole_lesson_can_be_played() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), "lesson activations");
+    let mut shown = String::new();
+    for _ in 0..80 {
+        shown.push_str(&terminal.until(PROMPT));
+        if shown.contains("A ReLU unit's sum") || shown.contains("The sum of a ReLU unit") {
+            break;
+        }
+        terminal.line("");
+    }
+    for title in ["Ten layers that are one", "Two soft steps", "Why sigmoid forgets", "Half a line"] {
+        assert!(shown.contains(title), "no {title}");
+    }
+    terminal.line("1");
+    terminal.until(PROMPT);
+    terminal.line("");
+    let (rest, code) = terminal.finish();
+    assert_eq!(code, 0);
+    assert!(rest.contains("That was the chapter"), "{rest}");
+}
+
+#[test]
+fn ctrl_c_and_ctrl_d_at_every_prompt_save_and_leave() {
+    let lessons = quick_lessons();
+    let home = tempfile::tempdir().unwrap();
+    let mut prompts = 0;
+    loop {
+        let mut terminal = lesson(home.path(), lessons.path());
+        terminal.until(PROMPT);
+        let is_even = prompts % 2 == 0;
+        if is_even {
+            terminal.interrupt()
+        } else {
+            terminal.end()
+        }
+        let (rest, code) = terminal.finish();
+        assert_eq!(code, if is_even { 130 } else { 0 }, "{rest}");
+        assert!(rest.contains("Saved."), "{rest}");
+        // Once more to the same prompt, and past it: what was left is where it goes on.
+        let mut terminal = lesson(home.path(), lessons.path());
+        terminal.until(PROMPT);
+        terminal.line("q");
+        assert_eq!(terminal.finish().1, 0);
+        if advance(home.path(), lessons.path()) {
+            break;
+        }
+        prompts += 1;
+        assert!(prompts < 80, "the lesson does not end");
+    }
+    assert!(prompts > 15, "{prompts} prompts");
+    let progress = dltutor("progress --format json").home(home.path()).run().json();
+    let steps = progress["state"]["chapters"]["activations"]["steps"].as_object().unwrap().clone();
+    assert_eq!(steps.len(), 4);
+    assert!(steps.values().all(|step| step["status"] == "done"), "{steps:?}");
+}
+
+/// Goes on from where the lesson was left, to the next page; whether the chapter ended.
+fn advance(home: &Path, lessons: &Path) -> bool {
+    let before = place(home);
+    let mut terminal = lesson(home, lessons);
+    for _ in 0..8 {
+        terminal.until(PROMPT);
+        terminal.line("");
+        if place(home) != before {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(40));
+    }
+    terminal.end();
+    let (rest, _) = terminal.finish();
+    rest.contains("That was the chapter")
+}
+
+fn place(home: &Path) -> serde_json::Value {
+    let progress = dltutor("progress --format json").home(home).run().json();
+    progress["state"]["chapters"]["activations"]["last"].clone()
+}
+
+#[test]
+fn a_resize_is_followed_and_does_no_harm() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), "lesson activations");
+    terminal.until(PROMPT);
+    terminal.resize(40, 20);
+    terminal.line("?");
+    let help = terminal.until(PROMPT);
+    let widest = help.lines().map(|line| dltutor::text::width::columns(&plain(line))).max().unwrap();
+    assert!(widest <= 40, "{widest}: {help}");
+    terminal.end();
+    assert_eq!(terminal.finish().1, 0);
+}
+
+/// Without escape codes.
+fn plain(line: &str) -> String {
+    let mut plain = String::new();
+    let mut characters = line.chars();
+    while let Some(c) = characters.next() {
+        if c == '\u{1b}' {
+            while characters.next().is_some_and(|c| !c.is_ascii_alphabetic()) {}
+        } else if !c.is_control() {
+            plain.push(c);
+        }
+    }
+    plain
+}
+
+#[test]
+fn nonsense_paste_and_escape_codes_at_a_prompt_do_no_harm() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), "lesson activations");
+    terminal.until(PROMPT);
+    terminal.line("완전히 다른 것");
+    terminal.until(PROMPT);
+    terminal.bytes(b"\x1b[200~");
+    terminal.bytes(&vec![b'x'; 10_000]);
+    terminal.bytes(b"\x1b[201~\r");
+    terminal.until(PROMPT);
+    terminal.bytes(b"\x1b]0;title\x07\x01\x02\x1b[2J\r");
+    terminal.until(PROMPT);
+    terminal.end();
+    let (_, code) = terminal.finish();
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn a_kill_at_a_prompt_gives_the_terminal_back() {
+    for signal in [Signal::SIGTERM, Signal::SIGHUP] {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = Terminal::start(home.path(), "lesson activations");
+        terminal.until(PROMPT);
+        terminal.kill(signal);
+        let (_, code) = terminal.finish();
+        assert_ne!(code, 0);
+    }
+}
+
+#[test]
+fn ctrl_c_stops_an_experiment_and_the_lesson_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), "run depth-accuracy --set epochs=100");
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    terminal.interrupt();
+    assert_eq!(terminal.finish().1, 130);
+}
+
+#[test]
+fn answers_are_on_the_disk_before_the_next_prompt() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), "lesson activations");
+    press_enter(&mut terminal, 0);
+    terminal.line("c");
+    terminal.until(PROMPT);
+    terminal.kill(Signal::SIGKILL);
+    let _ = terminal;
+    let progress = dltutor("progress --format json").home(home.path()).run().json();
+    let step = &progress["state"]["chapters"]["activations"]["steps"]["linear-collapse"];
+    assert_eq!(step["questions"]["product"]["attempts"].as_array().unwrap().len(), 1, "{step}");
+}
