@@ -152,7 +152,7 @@ fn a_quiz_that_is_left_keeps_what_was_answered() {
 
 #[test]
 fn the_journal_survives_export_import_reset_and_verify() {
-    let printed = dltutor("quiz activations --seed 1").stdin("a\n1\na\n").run();
+    let printed = dltutor("quiz activations --seed 1").stdin("a\n1\n100\n").run();
     let file = printed.home().join("export.jsonl");
     dltutor("progress export").arg(file.to_string_lossy()).home(printed.home()).run();
     let other = dltutor("progress import").arg(file.to_string_lossy()).run();

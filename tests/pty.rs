@@ -75,7 +75,7 @@ impl Terminal {
     #[track_caller]
     pub fn finish(mut self) -> (String, i32) {
         let rest = match self.session.expect(Eof) {
-            Ok(found) => String::from_utf8_lossy(found.before()).into_owned(),
+            Ok(found) => String::from_utf8_lossy(found.as_bytes()).into_owned(),
             Err(error) => panic!("waiting for the end: {error}"),
         };
         let code = match self.session.get_process().wait().expect("it ends") {

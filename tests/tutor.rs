@@ -79,13 +79,14 @@ fn other_settings_are_shown_beside_the_first() {
     let chapter = chapter("activations");
     let mut store = Store::memory();
     let step = Start::Step(chapter.step_place("sigmoid-tanh").unwrap());
-    let lines = ["", "", "e second=relu", "e second=rleu", "e", "r", "e reach=1e9"];
+    let lines = ["", "", "e reach=3", "e reahc=3", "e init=xaver", "e", "r", "e reach=1e9"];
     let mut learner = Scripted::typing(&lines);
     assert_eq!(walk(&mut learner, &mut store, &chapter, &step), Ending::Left);
-    assert!(learner.shown.contains("second_slope_at_4"), "{}", learner.shown);
-    assert!(learner.shown.contains("did you mean `relu`?"), "{}", learner.shown);
+    assert!(learner.shown.contains("sigmoid_end_slope"), "{}", learner.shown);
+    assert!(learner.shown.contains("did you mean `reach`?"), "{}", learner.shown);
+    assert!(learner.shown.contains("did you mean `xavier`?"), "{}", learner.shown);
     assert!(learner.shown.contains("reach=6"), "{}", learner.shown);
-    assert!(learner.shown.contains("a number from 0.5 to 1000"), "{}", learner.shown);
+    assert!(learner.shown.contains("a number from 0.5 to 20"), "{}", learner.shown);
     assert_eq!(store.state().experiments["sigmoid-tanh"], 2);
 }
 

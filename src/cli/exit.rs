@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::lesson::load::LoadError;
+use crate::tutor::TutorError;
 
 /// How the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,11 @@ pub fn report(result: anyhow::Result<Exit>) -> Exit {
 }
 
 fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
-    cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let error = match cause.downcast_ref::<TutorError>() {
+        Some(TutorError::Io(error)) => Some(error),
+        _ => cause.downcast_ref::<io::Error>(),
+    };
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn code_of(error: &anyhow::Error) -> Exit {
@@ -70,6 +75,7 @@ mod tests {
         assert_eq!(code(LoadError::Unknown("x".into()).into()), Exit::Usage);
         assert_eq!(code(LoadError::Content("x".into()).into()), Exit::Content);
         assert_eq!(code(io::Error::from(io::ErrorKind::BrokenPipe).into()), Exit::Done);
+        assert_eq!(code(TutorError::Io(io::ErrorKind::BrokenPipe.into()).into()), Exit::Done);
         assert_eq!(code(io::Error::from(io::ErrorKind::StorageFull).into()), Exit::Failed);
     }
 }

@@ -108,7 +108,7 @@ fn show_both(
     }
     lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
     lines.extend(beside::differences(first, second));
-    lines.push(show::footer(true));
+    lines.extend(show::footer(true, layout.width));
     player.ui.say(&show::in_charset(&lines, layout.ascii))?;
     player.record_experiment(second);
     Ok(())

@@ -51,8 +51,8 @@ pub struct Player<'a> {
     pub bench: Bench,
     /// The seed that `r` used last.
     pub seed_of_again: u64,
-    /// Predictions that wait for their run: question and answer as typed.
-    pub waiting: Vec<(&'a Question, String)>,
+    /// Predictions that wait for their run: question and answer as typed, if there was one.
+    pub waiting: Vec<(&'a Question, Option<String>)>,
 }
 
 impl<'a> Player<'a> {
@@ -164,9 +164,7 @@ impl<'a> Player<'a> {
         self.say(&lines)?;
         match self.answer(question, &instance)? {
             Ok(typed) => {
-                if let Some(typed) = typed {
-                    self.waiting.push((question, typed));
-                }
+                self.waiting.push((question, typed));
                 self.say(&[Line::new()])?;
                 Ok(Turn::Next)
             }
@@ -279,7 +277,10 @@ impl<'a> Player<'a> {
         self.waiting = waiting;
         for (question, typed) in ready {
             let instance = Instance::with_key(self.chapter, self.step, question, self.seed, Some(report))?;
-            self.judged(question, &instance, &typed, true)?;
+            match typed {
+                Some(typed) => self.judged(question, &instance, &typed, true)?,
+                None => self.solution(&instance)?,
+            }
         }
         Ok(())
     }
@@ -334,7 +335,8 @@ impl<'a> Player<'a> {
         if !self.ui.is_attended() {
             return Ok(Turn::Next);
         }
-        self.say(&[show::footer(self.bench.last.is_some())])?;
+        let footer = show::footer(self.bench.last.is_some(), self.ui.layout().width);
+        self.say(&footer)?;
         loop {
             let line = match self.ui.ask("› ")? {
                 Reply::Line(line) => line,

@@ -4,7 +4,7 @@ use crate::experiment::{Report, Settings};
 use crate::plot::{self, Canvas, Figure, Style};
 use crate::progress::{Outcome, Status};
 use crate::text::ascii::ascii_line;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{wrap, wrap_hanging};
 use crate::text::{Line, Role};
 use crate::ui::Layout;
 
@@ -47,7 +47,7 @@ pub fn verdict_line(outcome: Outcome, key: &str) -> Line {
 }
 
 /// What can be typed at the end of a page.
-pub fn footer(has_run: bool) -> Line {
+pub fn footer(has_run: bool, width: usize) -> Vec<Line> {
     let keys: &[(&str, &str)] = if has_run {
         &[("Enter", "next"), ("b", "back"), ("e", "change it"), ("r", "again"), ("?", "more"), ("q", "leave")]
     } else {
@@ -55,11 +55,12 @@ pub fn footer(has_run: bool) -> Line {
     };
     let mut line = Line::new();
     for (place, (key, does)) in keys.iter().enumerate() {
-        line.push(Role::Dim, if place == 0 { " " } else { " · " });
+        line.push(Role::Dim, if place == 0 { "" } else { " · " });
         line.push(Role::Accent, key);
-        line.push(Role::Dim, &format!(" {does}"));
+        line.push(Role::Dim, &format!("\u{a0}{does}"));
     }
-    line
+    let margin = Line::from(" ");
+    wrap_hanging(&line, &margin, &margin, width)
 }
 
 /// The head of a page: chapter, place, title, and a dot a step.
