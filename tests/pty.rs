@@ -41,6 +41,13 @@ impl Terminal {
         }
     }
 
+    /// Waits for the prompt: what came before it, or nothing where the program ends instead.
+    pub fn until_prompt_or_end(&mut self) -> Option<String> {
+        let found = self.session.expect(expectrl::Any::boxed(vec![Box::new(PROMPT), Box::new(Eof)])).ok()?;
+        let is_prompt = found.get(0).is_some_and(|text| text == PROMPT.as_bytes());
+        is_prompt.then(|| String::from_utf8_lossy(found.before()).into_owned())
+    }
+
     /// Types a line.
     pub fn line(&mut self, text: &str) {
         self.session.send(format!("{text}\r")).expect("it can be typed");

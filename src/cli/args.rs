@@ -30,6 +30,9 @@ pub struct Everywhere {
     /// The form of the data on standard output
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
     pub format: Format,
+    /// Also writes the figures to this file as SVG (several figures: FILE-1.svg, FILE-2.svg, …)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
     /// Whether to colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,

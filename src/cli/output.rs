@@ -1,10 +1,14 @@
 //! Data to standard output: reports as text, JSON or CSV, and figures to SVG files.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
 
 use crate::cli::args::Format;
 use crate::cli::session::Session;
 use crate::experiment::{Report, Settings, find};
+use crate::plot::{self, Figure};
 use crate::progress::Store;
 use crate::text::paint::paint_all;
 use crate::text::{Line, Role, number};
@@ -64,6 +68,7 @@ pub enum Detail {
 
 /// Prints a report in the session's form, and writes its figures to SVG if asked to.
 pub fn report(session: &Session<'_>, report: &Report, detail: Detail) -> anyhow::Result<()> {
+    save_svg(session.options.svg.as_deref(), &report.figures)?;
     match session.format() {
         Format::Json => print_json(&report.to_json()),
         Format::Csv => Ok(print_csv(&["measure", "value", "unit"], csv_rows(report))?),
@@ -105,6 +110,22 @@ fn measures(report: &Report) -> Vec<Line> {
     report.measures.iter().map(row).collect()
 }
 
+/// Writes each figure to its SVG file; does nothing without a file.
+pub fn save_svg(file: Option<&Path>, figures: &[Figure]) -> anyhow::Result<()> {
+    let Some(file) = file else { return Ok(()) };
+    for (place, figure) in (1..).zip(figures) {
+        let path = if figures.len() == 1 { file.to_owned() } else { numbered(file, place) };
+        std::fs::write(&path, plot::svg(figure))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn numbered(file: &Path, place: usize) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{stem}-{place}.svg"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,5 +134,10 @@ mod tests {
     fn cells_are_quoted_when_they_must_be() {
         assert_eq!(quoted("plain"), "plain");
         assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
+    }
+
+    #[test]
+    fn several_figures_get_numbered_files() {
+        assert_eq!(numbered(Path::new("out/race.svg"), 2), Path::new("out/race-2.svg"));
     }
 }

@@ -1,6 +1,8 @@
 //! Blocks laid out as lines of a given width.
 
 use crate::lesson::markdown::{Block, BlockKind};
+use crate::plot::Style;
+use crate::text::ascii::ascii_line;
 use crate::text::width::{Align, columns, padded};
 use crate::text::wrap::{wrap, wrap_hanging};
 use crate::text::{Line, Role, Span};
@@ -9,26 +11,113 @@ use crate::text::{Line, Role, Span};
 const WIDEST: usize = 78;
 
 /// Lays blocks out, with an empty line between them and one column of margin.
-pub fn render(blocks: &[Block], width: usize) -> Vec<Line> {
-    let inner = width.saturating_sub(2).min(WIDEST);
+///
+/// In ASCII the text is mapped before it is wrapped, as the likeness of a character may be wider.
+pub fn render(blocks: &[Block], width: usize, style: Style) -> Vec<Line> {
+    let page = Page { width: width.saturating_sub(2).min(WIDEST), style };
     let mut lines = Vec::new();
     for block in blocks {
         if !lines.is_empty() {
             lines.push(Line::new());
         }
-        lines.extend(layout(block, inner).into_iter().map(|line| indented(&line, " ")));
+        lines.extend(page.block(block).into_iter().map(|line| indented(&line, " ")));
     }
     lines
 }
 
-fn layout(block: &Block, width: usize) -> Vec<Line> {
-    match &block.kind {
-        BlockKind::Heading(_, spans) => wrap(&Line(retitled(spans)), width),
-        BlockKind::Paragraph(spans) => wrap(&Line(spans.clone()), width),
-        BlockKind::Code(text) => code(text, width),
-        BlockKind::List(first, items) => list(*first, items, width),
-        BlockKind::Quote(inner) => quote(inner, width),
-        BlockKind::Table(head, rows) => table(head, rows, width),
+/// Spans as a line in some characters.
+pub fn line_of(spans: &[Span], style: Style) -> Line {
+    let line = Line(spans.to_vec());
+    if style == Style::Ascii { ascii_line(&line) } else { line }
+}
+
+/// The room for blocks, and the characters to use.
+#[derive(Clone, Copy)]
+struct Page {
+    width: usize,
+    style: Style,
+}
+
+impl Page {
+    fn narrower(self, by: usize) -> Self {
+        Self { width: self.width.saturating_sub(by), ..self }
+    }
+
+    /// The first of the two in Unicode, the second in ASCII.
+    fn pick(self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        if self.style == Style::Ascii { ascii } else { unicode }
+    }
+
+    fn block(self, block: &Block) -> Vec<Line> {
+        match &block.kind {
+            BlockKind::Heading(_, spans) => wrap(&line_of(&retitled(spans), self.style), self.width),
+            BlockKind::Paragraph(spans) => wrap(&line_of(spans, self.style), self.width),
+            BlockKind::Code(text) => self.code(text),
+            BlockKind::List(first, items) => self.list(*first, items),
+            BlockKind::Quote(inner) => self.quote(inner),
+            BlockKind::Table(head, rows) => self.table(head, rows),
+        }
+    }
+
+    /// Code keeps its spaces as long as it fits.
+    fn code(self, text: &str) -> Vec<Line> {
+        let room = self.width.saturating_sub(3);
+        let lines = text.lines().map(|line| Span { text: line.to_owned(), role: Role::Code });
+        let lines = lines.map(|span| line_of(&[span], self.style));
+        let kept = lines.flat_map(|line| if line.columns() <= room { vec![line] } else { wrap(&line, room) });
+        kept.map(|line| indented(&line, "   ")).collect()
+    }
+
+    fn list(self, first: Option<u64>, items: &[Vec<Block>]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (place, item) in (0..).zip(items) {
+            let dot = self.pick("• ", "* ").to_owned();
+            let bullet = first.map_or(dot, |first| format!("{}. ", first.saturating_add(place)));
+            let blank = Line::from(" ".repeat(columns(&bullet)));
+            let bullet = Line::new().with(Role::Dim, bullet);
+            for (place, block) in item.iter().enumerate() {
+                let lead = if place == 0 { &bullet } else { &blank };
+                lines.extend(self.item(block, lead, &blank));
+            }
+        }
+        lines
+    }
+
+    fn item(self, block: &Block, lead: &Line, blank: &Line) -> Vec<Line> {
+        if let BlockKind::Paragraph(spans) = &block.kind {
+            return wrap_hanging(&line_of(spans, self.style), lead, blank, self.width);
+        }
+        let inner = self.narrower(blank.columns()).block(block);
+        inner.iter().map(|line| indented(line, &blank.plain())).collect()
+    }
+
+    fn quote(self, inner: &[Block]) -> Vec<Line> {
+        let bar = Line::new().with(Role::Warn, self.pick("│ ", "| "));
+        let lines = inner.iter().flat_map(|block| self.narrower(2).block(block));
+        lines
+            .map(|line| {
+                let mut quoted = bar.clone();
+                quoted.append(&line);
+                quoted
+            })
+            .collect()
+    }
+
+    fn table(self, head: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) -> Vec<Line> {
+        let cells =
+            |row: &[Vec<Span>]| row.iter().map(|cell| line_of(cell, self.style)).collect::<Vec<Line>>();
+        let grid: Vec<Vec<Line>> =
+            std::iter::once(cells(head)).chain(rows.iter().map(|row| cells(row))).collect();
+        let widest = |column: usize| grid.iter().filter_map(|row| row.get(column)).map(Line::columns).max();
+        let widths: Vec<usize> = (0..head.len()).map(|column| widest(column).unwrap_or(0)).collect();
+        if widths.iter().sum::<usize>() + 2 * widths.len() > self.width {
+            return stacked(&grid, self.width);
+        }
+        let mut lines: Vec<Line> = grid.iter().map(|row| table_row(row, &widths)).collect();
+        let bar = self.pick("─", "-");
+        let rule = widths.iter().map(|&width| bar.repeat(width)).collect::<Vec<_>>().join("  ");
+        lines.insert(1, Line::new().with(Role::Dim, rule));
+        lines
     }
 }
 
@@ -43,68 +132,6 @@ fn indented(line: &Line, by: &str) -> Line {
     let mut indented = Line::new().with(Role::Plain, by);
     indented.append(line);
     indented
-}
-
-fn code(text: &str, width: usize) -> Vec<Line> {
-    let room = width.saturating_sub(3);
-    let lines = text.lines().map(|line| Line::new().with(Role::Code, line));
-    lines.flat_map(|line| kept(&line, room)).map(|line| indented(&line, "   ")).collect()
-}
-
-/// Code keeps its spaces as long as it fits.
-fn kept(line: &Line, width: usize) -> Vec<Line> {
-    if line.columns() <= width { vec![line.clone()] } else { wrap(line, width) }
-}
-
-fn list(first: Option<u64>, items: &[Vec<Block>], width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (place, item) in (0..).zip(items) {
-        let bullet = first.map_or("• ".to_owned(), |first| format!("{}. ", first.saturating_add(place)));
-        let blank = Line::from(" ".repeat(columns(&bullet)));
-        let bullet = Line::new().with(Role::Dim, bullet);
-        for (place, block) in item.iter().enumerate() {
-            let lead = if place == 0 { &bullet } else { &blank };
-            lines.extend(item_lines(block, lead, &blank, width));
-        }
-    }
-    lines
-}
-
-fn item_lines(block: &Block, lead: &Line, blank: &Line, width: usize) -> Vec<Line> {
-    if let BlockKind::Paragraph(spans) = &block.kind {
-        return wrap_hanging(&Line(spans.clone()), lead, blank, width);
-    }
-    let inner = layout(block, width.saturating_sub(blank.columns()));
-    inner.iter().map(|line| indented(line, &blank.plain())).collect()
-}
-
-fn quote(inner: &[Block], width: usize) -> Vec<Line> {
-    let bar = Line::new().with(Role::Warn, "│ ");
-    let lines = inner.iter().flat_map(|block| layout(block, width.saturating_sub(2)));
-    lines
-        .map(|line| {
-            let mut quoted = bar.clone();
-            quoted.append(&line);
-            quoted
-        })
-        .collect()
-}
-
-fn table(head: &[Vec<Span>], rows: &[Vec<Vec<Span>>], width: usize) -> Vec<Line> {
-    let cell = |spans: &Vec<Span>| Line(spans.clone());
-    let grid: Vec<Vec<Line>> = std::iter::once(head.iter().map(cell).collect())
-        .chain(rows.iter().map(|row| row.iter().map(cell).collect()))
-        .collect();
-    let widths: Vec<usize> = (0..head.len())
-        .map(|column| grid.iter().filter_map(|row| row.get(column)).map(Line::columns).max().unwrap_or(0))
-        .collect();
-    if widths.iter().sum::<usize>() + 2 * widths.len() > width {
-        return stacked(&grid, width);
-    }
-    let mut lines: Vec<Line> = grid.iter().map(|row| table_row(row, &widths)).collect();
-    let rule = widths.iter().map(|&width| "─".repeat(width)).collect::<Vec<_>>().join("  ");
-    lines.insert(1, Line::new().with(Role::Dim, rule));
-    lines
 }
 
 fn table_row(row: &[Line], widths: &[usize]) -> Line {
@@ -138,7 +165,10 @@ mod tests {
     use crate::lesson::markdown::parse;
 
     fn shown(source: &str, width: usize) -> String {
-        render(&parse(source), width).iter().map(|line| line.plain().trim_end().to_owned() + "\n").collect()
+        render(&parse(source), width, Style::Unicode)
+            .iter()
+            .map(|line| line.plain().trim_end().to_owned() + "\n")
+            .collect()
     }
 
     #[test]
@@ -150,11 +180,13 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_page() {
-        let source = "A very long paragraph with `some code inside` and words.\n\n1. first item here\n2. 둘째 항목은 한국어입니다\n\n\
+        let source = "A very long paragraph with `some code inside` and σ′ · ≤ words.\n\n1. first item here\n2. 둘째 항목은 한국어입니다\n\n\
             > a quotation that is long\n\n| column one | column two |\n|---|---|\n| a long cell | another one |\n\n    code that is rather long too\n";
         for width in 3..60 {
-            for line in render(&parse(source), width) {
-                assert!(line.columns() <= width, "{width}: {:?}", line.plain());
+            for style in [Style::Unicode, Style::Ascii] {
+                for line in render(&parse(source), width, style) {
+                    assert!(line.columns() <= width, "{width}: {:?}", line.plain());
+                }
             }
         }
     }

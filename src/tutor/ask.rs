@@ -2,12 +2,12 @@
 
 use crate::lesson::model::Glossary;
 use crate::lesson::question::{Posed, Reading};
-use crate::lesson::render::render;
+use crate::lesson::render::{line_of, render};
 use crate::text::wrap::wrap_hanging;
-use crate::text::{Line, Role};
+use crate::text::{Line, Role, Span};
 use crate::tutor::command::Command;
 use crate::tutor::{TutorError, help, show};
-use crate::ui::{Reply, Ui};
+use crate::ui::{Layout, Reply, Ui};
 
 /// What came of asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +25,14 @@ pub enum Asked {
 }
 
 /// The lines that pose a question: label, prompt, lettered choices.
-pub fn posed_lines(posed: &Posed, label: &str, width: usize) -> Vec<Line> {
+pub fn posed_lines(posed: &Posed, label: &str, layout: &Layout) -> Vec<Line> {
+    let width = layout.width;
     let mut lines = vec![Line::new().with(Role::Accent, format!(" {label}"))];
-    lines.extend(render(&posed.prompt, width));
+    lines.extend(render(&posed.prompt, width, layout.style()));
     for (letter, text) in &posed.options {
         let lead = Line::new().with(Role::Accent, format!("   {letter}  "));
         let blank = Line::from("      ");
-        lines.extend(wrap_hanging(&Line(text.clone()), &lead, &blank, width.saturating_sub(1)));
+        lines.extend(wrap_hanging(&line_of(text, layout.style()), &lead, &blank, width.saturating_sub(1)));
     }
     lines
 }
@@ -98,7 +99,7 @@ fn hint(ui: &mut dyn Ui, posed: &Posed, rank: usize) -> Result<(), TutorError> {
     let layout = ui.layout();
     let label = format!(" Hint {} of {}", rank.min(posed.hints.len()), posed.hints.len());
     let mut lines = vec![Line::new().with(Role::Accent, label)];
-    lines.extend(render(hint, layout.width));
+    lines.extend(render(hint, layout.width, layout.style()));
     ui.say(&show::in_charset(&lines, layout.ascii))?;
     Ok(())
 }
@@ -109,7 +110,7 @@ fn hint(ui: &mut dyn Ui, posed: &Posed, rank: usize) -> Result<(), TutorError> {
 /// When the output fails.
 pub fn note(ui: &mut dyn Ui, role: Role, text: &str) -> Result<(), TutorError> {
     let layout = ui.layout();
-    let line = Line::new().with(role, text);
+    let line = line_of(&[Span { text: text.to_owned(), role }], layout.style());
     let blank = Line::from(" ");
     let lines = wrap_hanging(&line, &blank, &blank, layout.width.saturating_sub(1));
     ui.say(&show::in_charset(&lines, layout.ascii))?;

@@ -8,6 +8,9 @@ use crate::tutor::command::COMMANDS;
 use crate::tutor::{TutorError, show};
 use crate::ui::Ui;
 
+/// What is different at a question with choices.
+const BACK: &str = "At a question with choices a letter is an answer: type `back` to go back.";
+
 /// Shows what can be typed.
 ///
 /// # Errors

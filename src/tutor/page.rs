@@ -150,7 +150,7 @@ impl<'a> Player<'a> {
     fn rendered_with(&self, blocks: &[Block], values: &dyn Values) -> Result<Vec<Line>, TutorError> {
         let filled =
             fill_blocks(blocks, values).map_err(|(_, error)| TutorError::Content(error.to_string()))?;
-        let mut lines = render(&filled, self.ui.layout().width);
+        let mut lines = render(&filled, self.ui.layout().width, self.ui.layout().style());
         if !lines.is_empty() {
             lines.push(Line::new());
         }
@@ -160,7 +160,7 @@ impl<'a> Player<'a> {
     fn predict(&mut self, id: &str) -> Result<Turn, TutorError> {
         let question = self.find(id)?;
         let instance = Instance::pose(self.chapter, self.step, question, self.seed)?;
-        let lines = posed_lines(&instance.posed, "Predict", self.ui.layout().width);
+        let lines = posed_lines(&instance.posed, "Predict", &self.ui.layout());
         self.say(&lines)?;
         match self.answer(question, &instance)? {
             Ok(typed) => {
@@ -176,7 +176,7 @@ impl<'a> Player<'a> {
         let question = self.find(id)?;
         let report = question.run.as_deref().and_then(|run| self.bench.report(run));
         let instance = Instance::with_key(self.chapter, self.step, question, self.seed, report)?;
-        let lines = posed_lines(&instance.posed, "Question", self.ui.layout().width);
+        let lines = posed_lines(&instance.posed, "Question", &self.ui.layout());
         self.say(&lines)?;
         match self.answer(question, &instance)? {
             Ok(Some(typed)) => self.judged(question, &instance, &typed, false)?,

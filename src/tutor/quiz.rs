@@ -95,7 +95,7 @@ impl<'a> Quiz<'a> {
             if drawn.question.run.is_some() { "Predict" } else { "Question" },
             place + 1
         );
-        let lines = posed_lines(&posed.posed, &label, self.ui.layout().width);
+        let lines = posed_lines(&posed.posed, &label, &self.ui.layout());
         self.say(&[Line::new()])?;
         self.say(&lines)?;
         let since = Instant::now();
@@ -170,7 +170,7 @@ impl<'a> Quiz<'a> {
     fn filled(&self, blocks: &[Block], instance: &Instance) -> Result<Vec<Line>, TutorError> {
         let filled = fill_blocks(blocks, &|name: &str| instance.value(name));
         let filled = filled.map_err(|(_, error)| TutorError::Content(error.to_string()))?;
-        Ok(render(&filled, self.ui.layout().width))
+        Ok(render(&filled, self.ui.layout().width, self.ui.layout().style()))
     }
 
     fn tell(&mut self, instance: &Instance, verdict: &Verdict) -> Result<(), TutorError> {

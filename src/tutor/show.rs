@@ -1,7 +1,7 @@
 //! How reports, figures and figures' words look on a page.
 
 use crate::experiment::{Report, Settings};
-use crate::plot::{self, Canvas, Figure, Style};
+use crate::plot::{self, Canvas, Figure};
 use crate::progress::{Outcome, Status};
 use crate::text::ascii::ascii_line;
 use crate::text::wrap::{wrap, wrap_hanging};
@@ -21,8 +21,7 @@ pub fn figure(figure: &Figure, layout: &Layout) -> Vec<Line> {
     if layout.plain {
         return words(figure, layout);
     }
-    let style = if layout.ascii { Style::Ascii } else { Style::Unicode };
-    let canvas = Canvas::fitting(figure, layout.width.min(WIDEST)).style(style).depth(layout.depth);
+    let canvas = Canvas::fitting(figure, layout.width.min(WIDEST)).style(layout.style()).depth(layout.depth);
     plot::render(figure, &canvas)
 }
 

@@ -14,6 +14,7 @@ use std::io;
 use std::sync::atomic::AtomicBool;
 
 use crate::experiment::context::Watcher;
+use crate::plot::Style;
 use crate::text::Line;
 use crate::text::paint::ColorDepth;
 
@@ -35,6 +36,13 @@ pub struct Layout {
 impl Default for Layout {
     fn default() -> Self {
         Self { width: 80, height: 24, ascii: false, depth: ColorDepth::None, plain: false }
+    }
+}
+
+impl Layout {
+    /// The characters to draw with.
+    pub fn style(&self) -> Style {
+        if self.ascii { Style::Ascii } else { Style::Unicode }
     }
 }
 
