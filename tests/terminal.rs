@@ -75,7 +75,11 @@ fn ctrl_c_and_ctrl_d_at_every_prompt_save_and_leave() {
         let next = format!("  {}/4  ", place + 2);
         for prompts in 0..40 {
             let Some(code) = leave_after(prompts, step, &next, lessons.path()) else { break };
-            assert_eq!(code, if prompts % 2 == 0 { 130 } else { 0 }, "{step} after {prompts} prompts");
+            assert_eq!(
+                code,
+                if prompts.is_multiple_of(2) { 130 } else { 0 },
+                "{step} after {prompts} prompts"
+            );
             interrupted += 1;
         }
     }
@@ -93,7 +97,7 @@ fn leave_after(prompts: usize, step: &str, next: &str, lessons: &Path) -> Option
         terminal.line("");
     }
     let shown = terminal.until_prompt_or_end()?;
-    if prompts % 2 == 0 {
+    if prompts.is_multiple_of(2) {
         terminal.interrupt()
     } else {
         terminal.end()

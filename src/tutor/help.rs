@@ -29,12 +29,8 @@ pub fn commands(ui: &mut dyn Ui, has_choices: bool) -> Result<(), TutorError> {
         lines.extend(wrap_hanging(&Line::from(*about), &lead, &blank, layout.width.saturating_sub(1)));
     }
     if has_choices {
-        lines.push(
-            Line::new().with(
-                Role::Dim,
-                "  At a question with choices a letter is an answer: type `back` to go back.",
-            ),
-        );
+        let (line, margin) = (Line::new().with(Role::Dim, BACK), Line::from("  "));
+        lines.extend(wrap_hanging(&line, &margin, &margin, layout.width.saturating_sub(1)));
     }
     ui.say(&show::in_charset(&lines, layout.ascii))?;
     Ok(())

@@ -317,7 +317,7 @@ impl<'a> Player<'a> {
 
     fn verdict(&mut self, instance: &Instance, verdict: &Verdict) -> Result<(), TutorError> {
         let values = |name: &str| instance.value(name).or_else(|| self.bench.value(name));
-        let mut lines = vec![show::verdict_line(verdict.outcome, &instance.key_text())];
+        let mut lines = show::verdict(verdict.outcome, &instance.key_text(), &self.ui.layout());
         lines.extend(self.rendered_with(&verdict.feedback, &values)?);
         lines.extend(self.rendered_with(&instance.why, &values)?);
         self.say(&lines)
@@ -325,7 +325,7 @@ impl<'a> Player<'a> {
 
     fn solution(&mut self, instance: &Instance) -> Result<(), TutorError> {
         let values = |name: &str| instance.value(name).or_else(|| self.bench.value(name));
-        let mut lines = vec![Line::from(" ").with(Role::Strong, format!("It is {}.", instance.key_text()))];
+        let mut lines = show::solution(&instance.key_text(), &self.ui.layout());
         lines.extend(self.rendered_with(&instance.why, &values)?);
         self.say(&lines)
     }

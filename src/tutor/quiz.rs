@@ -174,14 +174,14 @@ impl<'a> Quiz<'a> {
     }
 
     fn tell(&mut self, instance: &Instance, verdict: &Verdict) -> Result<(), TutorError> {
-        let mut lines = vec![show::verdict_line(verdict.outcome, &instance.key_text())];
+        let mut lines = show::verdict(verdict.outcome, &instance.key_text(), &self.ui.layout());
         lines.extend(self.filled(&verdict.feedback, instance)?);
         lines.extend(self.filled(&instance.why, instance)?);
         self.say(&lines)
     }
 
     fn solution(&mut self, instance: &Instance) -> Result<(), TutorError> {
-        let mut lines = vec![Line::from(" ").with(Role::Strong, format!("It is {}.", instance.key_text()))];
+        let mut lines = show::solution(&instance.key_text(), &self.ui.layout());
         lines.extend(self.filled(&instance.why, instance)?);
         self.say(&lines)
     }

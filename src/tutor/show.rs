@@ -1,6 +1,7 @@
 //! How reports, figures and figures' words look on a page.
 
 use crate::experiment::{Report, Settings};
+use crate::lesson::render::line_of;
 use crate::plot::{self, Canvas, Figure};
 use crate::progress::{Outcome, Status};
 use crate::text::ascii::ascii_line;
@@ -37,12 +38,23 @@ pub fn caption(report: &Report, usual: &Settings) -> Line {
     Line::new().with(Role::Dim, format!(" {text}  seed {}", report.seed))
 }
 
-/// The line that tells how an answer came out, with the key where it was wrong.
-pub fn verdict_line(outcome: Outcome, key: &str) -> Line {
-    match outcome {
-        Outcome::Correct => Line::from(" ").with(Role::Good, "Right:").with(Role::Plain, format!(" {key}.")),
-        _ => Line::from(" ").with(Role::Bad, "Not this time.").with(Role::Plain, format!(" It is {key}.")),
-    }
+/// How an answer came out, with the key.
+pub fn verdict(outcome: Outcome, key: &str, layout: &Layout) -> Vec<Line> {
+    let line = match outcome {
+        Outcome::Correct => Line::new().with(Role::Good, "Right:").with(Role::Plain, format!(" {key}.")),
+        _ => Line::new().with(Role::Bad, "Not this time.").with(Role::Plain, format!(" It is {key}.")),
+    };
+    under_margin(&line, layout)
+}
+
+/// The key of a question that was passed over.
+pub fn solution(key: &str, layout: &Layout) -> Vec<Line> {
+    under_margin(&Line::new().with(Role::Strong, format!("It is {key}.")), layout)
+}
+
+fn under_margin(line: &Line, layout: &Layout) -> Vec<Line> {
+    let margin = Line::from(" ");
+    wrap_hanging(&line_of(&line.0, layout.style()), &margin, &margin, layout.width.saturating_sub(1))
 }
 
 /// What can be typed at the end of a page.
