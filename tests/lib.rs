@@ -11,6 +11,7 @@ mod progress;
 #[cfg(unix)]
 mod pty;
 mod quiz;
+mod readme;
 mod screens;
 #[cfg(unix)]
 mod terminal;

@@ -9,9 +9,12 @@ use crate::text::number;
 /// How many samples a contour plot has across and up.
 const SAMPLES: [usize; 2] = [96, 64];
 
-/// For each table: the paths, the losses, the numbers.
+/// Below this a loss is rounding, and would only squeeze the rest of the axis.
+const FLOOR: f64 = 1e-16;
+
+/// For each choice of rates the paths and the losses; then the two tables, for the eye to compare.
 pub(super) fn all(course: &Course, entries: &[Entry]) -> Vec<Figure> {
-    let mut figures = Vec::new();
+    let (mut figures, mut tables) = (Vec::new(), Vec::new());
     for (table, at) in TABLES {
         let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
         let at = match (table, entries.first()) {
@@ -20,8 +23,9 @@ pub(super) fn all(course: &Course, entries: &[Entry]) -> Vec<Figure> {
         };
         figures.push(Figure::Contour(paths(course, &entries, &at)));
         figures.push(Figure::Lines(losses(course, &entries, &at)));
-        figures.push(Figure::Table(numbers(course, &entries, &at)));
+        tables.push(Figure::Table(numbers(course, &entries, &at)));
     }
+    figures.append(&mut tables);
     figures
 }
 
@@ -59,14 +63,24 @@ fn losses(course: &Course, entries: &[&Entry], at: &str) -> Lines {
         let points = losses.iter().enumerate().map(|(step, &loss)| [step as f64, height(loss)]).collect();
         Some(Series::new(entry.optimizer, points))
     };
-    let y = if lowest.is_some() { Axis::log("loss above the lowest") } else { Axis::linear("loss") };
+    let series: Vec<Series> = entries.iter().filter_map(line).collect();
+    let y = if lowest.is_some() { height_axis(&series) } else { Axis::linear("loss") };
     Lines {
         title: format!("Loss on {}, {at}", course.surface.name()),
         x: Axis::linear("step"),
         y,
-        series: entries.iter().filter_map(line).collect(),
+        series,
         marks: vec![Mark::Horizontal { name: "arrived".to_owned(), y: height(course.target()) }],
     }
+}
+
+/// A logarithmic axis over the heights, down to [`FLOOR`].
+fn height_axis(series: &[Series]) -> Axis {
+    let heights = || series.iter().flat_map(|series| &series.points).map(|point| point[1]);
+    let usable = || heights().filter(|height| height.is_finite() && *height > 0.0);
+    let (low, high) = (usable().fold(f64::INFINITY, f64::min), usable().fold(0.0, f64::max));
+    let axis = Axis::log("loss above the lowest");
+    if low < high && high > FLOOR { axis.from_to(low.max(FLOOR), high) } else { axis }
 }
 
 fn numbers(course: &Course, entries: &[&Entry], at: &str) -> Table {

@@ -1,0 +1,66 @@
+//! How long commands take, start to end, each beside the start of a program that does nothing.
+//!
+//! `cargo bench --bench commands` prints a table of medians in milliseconds, with the reach of each.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// What is timed, and what it should stay under, in milliseconds.
+const COMMANDS: &[(&str, f64)] = &[
+    ("--help", 5.0),
+    ("list", 5.0),
+    ("run vanishing-gradient", 100.0),
+    ("compare optimizers", 300.0),
+    ("lint", 500.0),
+];
+
+/// How often each is run.
+const RUNS: usize = 21;
+
+fn main() {
+    let program = env!("CARGO_BIN_EXE_dltutor");
+    let home = std::env::temp_dir().join("dltutor-bench");
+    let nothing = median(|| time(Command::new("true")));
+    println!("| command | median ms | × an empty program ({nothing:.2} ms) | reach ms |");
+    println!("|---|---:|---:|---:|");
+    for (arguments, reach) in COMMANDS {
+        let taken = median(|| {
+            let mut command = Command::new(program);
+            command.args(arguments.split_whitespace()).env("DLTUTOR_HOME", &home);
+            time(command)
+        });
+        println!("| `{arguments}` | {taken:.2} | {:.1} | {reach} |", taken / nothing);
+    }
+    let first = median(|| {
+        // One answer, then the end: the first screen and little more.
+        let mut command = Command::new(program);
+        command.args(["lesson", "activations", "--restart"]).env("DLTUTOR_HOME", &home);
+        command.stdin(Stdio::piped());
+        time_with_input(command, b"q\n")
+    });
+    println!("| first screen of `lesson activations` | {first:.2} | {:.1} | 50 |", first / nothing);
+}
+
+fn median(mut once: impl FnMut() -> f64) -> f64 {
+    let mut times: Vec<f64> = (0..RUNS).map(|_| once()).collect();
+    times.sort_by(f64::total_cmp);
+    times[RUNS / 2]
+}
+
+fn time(mut command: Command) -> f64 {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let since = Instant::now();
+    let status = command.status().expect("the program starts");
+    assert!(status.success(), "{command:?}");
+    since.elapsed().as_secs_f64() * 1e3
+}
+
+fn time_with_input(mut command: Command, input: &[u8]) -> f64 {
+    use std::io::Write;
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let since = Instant::now();
+    let mut child = command.spawn().expect("the program starts");
+    child.stdin.take().expect("stdin is piped").write_all(input).expect("it listens");
+    assert!(child.wait().expect("the program ends").success());
+    since.elapsed().as_secs_f64() * 1e3
+}
