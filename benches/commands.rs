@@ -1,6 +1,7 @@
 //! How long commands take, start to end, each beside the start of a program that does nothing.
 //!
 //! `cargo bench --bench commands` prints a table of medians in milliseconds, with the reach of each.
+#![allow(clippy::print_stdout)]
 
 use std::process::{Command, Stdio};
 use std::time::Instant;
