@@ -2,7 +2,7 @@
 //!
 //! A [`Figure`] holds series, axes, units and a title; it never draws itself. The renderers turn
 //! the same figure into terminal lines ([`render`]; Unicode or ASCII, as the [`Canvas`] says) or
-//! [`words`]. As JSON it serialises at full precision, with `null` for what is not finite.
+//! [`words()`]. As JSON it serialises at full precision, with `null` for what is not finite.
 
 pub mod canvas;
 mod colormap;

@@ -8,7 +8,7 @@ pub use crate::progress::Outcome;
 pub struct Asked {
     /// The choices, items or lines in the order to show them. The first is `a` (a line of code: 1).
     pub options: Vec<String>,
-    /// For each option shown, its index in the question. Hand it back to [`grade`](super::grade).
+    /// For each option shown, its index in the question. Hand it back to [`grade`](super::grade()).
     pub order: Vec<usize>,
     /// How the options are named: what to print before each.
     pub labels: Vec<String>,

@@ -1,7 +1,7 @@
 //! Question kinds, graders, the answer parser and the review schedule.
 //!
 //! A [`Question`] is plain data, filled in with fresh numbers by the layer above. [`ask`] shuffles
-//! what can be shuffled, [`grade`] judges what was typed:
+//! what can be shuffled, [`grade()`] judges what was typed:
 //!
 //! ```
 //! use dltutor::quiz::{self, Choice, Kind, Language, OneOf, Outcome, Question};

@@ -1,6 +1,6 @@
 //! Text before it is printed: spans with a role, wrapping, widths, numbers, counts, suggestions.
 //!
-//! Nothing here prints. A [`Span`] says what its text *is* ([`Role`]); [`paint`] turns a [`Line`]
+//! Nothing here prints. A [`Span`] says what its text *is* ([`Role`]); [`paint()`] turns a [`Line`]
 //! into a string for a terminal of a given [`ColorDepth`], and the layer that owns the terminal
 //! decides which depth that is.
 

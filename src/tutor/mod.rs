@@ -1,7 +1,7 @@
 //! Walking a chapter: show, predict, run, grade, hint, resume.
 //!
 //! [`walk`] goes from step to step, [`page`] plays the parts of one, [`ask`] asks a question until
-//! it has an answer, [`bench`] runs experiments and keeps their reports for the words. All talk to
+//! it has an answer, [`mod@bench`] runs experiments and keeps their reports for the words. All talk to
 //! a [`Ui`](crate::ui::Ui) and write what happened to the [`Store`](crate::progress::Store).
 
 pub mod again;
