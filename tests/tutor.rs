@@ -48,7 +48,7 @@ fn an_answer_is_graded_by_what_was_measured() {
     let mut store = Store::memory();
     let mut learner = Scripted::typing(&["", "", "", "0,7", "0.3", ""]);
     assert_eq!(walk(&mut learner, &mut store, &chapter, &Start::First), Ending::Left);
-    assert!(learner.shown.contains("Not this time. It is 0.5."), "{}", learner.shown);
+    assert!(learner.shown.contains("Not this time. The answer: 0.5."), "{}", learner.shown);
     let question = &store.state().step("activations", "linear-collapse").unwrap().questions["xor"];
     assert_eq!(question.attempts.len(), 1, "nonsense costs nothing");
     assert!(question.attempts[0].prediction && !question.attempts[0].correct);

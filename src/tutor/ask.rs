@@ -56,13 +56,11 @@ pub fn ask(
             Reply::End => return Ok(Asked::End),
         };
         match Command::read(&line, posed.options.len()) {
-            Command::Text(text) => match posed.read(&text) {
-                Reading::Gradable(echo) => {
-                    say_echo(ui, echo)?;
-                    return Ok(Asked::Answer(text));
+            Command::Text(text) => {
+                if let Some(answer) = taken(ui, posed, text)? {
+                    return Ok(answer);
                 }
-                Reading::Nonsense(why) => note(ui, Role::Warn, &why)?,
-            },
+            }
             Command::Next if warned => return Ok(Asked::Passed),
             Command::Next => {
                 warned = true;
@@ -81,6 +79,17 @@ pub fn ask(
             Command::Help => help::commands(ui, !posed.options.is_empty())?,
             other => return Ok(Asked::Wants(other)),
         }
+    }
+}
+
+/// An answer that can be graded, echoed; what to type instead is said where it cannot.
+fn taken(ui: &mut dyn Ui, posed: &Posed, text: String) -> Result<Option<Asked>, TutorError> {
+    match posed.read(&text) {
+        Reading::Gradable(echo) => {
+            say_echo(ui, echo)?;
+            Ok(Some(Asked::Answer(text)))
+        }
+        Reading::Nonsense(why) => note(ui, Role::Warn, &why).map(|()| None),
     }
 }
 

@@ -36,7 +36,13 @@ fn row(chapter: &Chapter, state: &State, widest: usize) -> Line {
             chapter.lesson.steps.iter().map(|step| mark(status(state, id, &step.id))).collect::<String>(),
         )
         .with(Role::Plain, format!("  {done} of {}", count(total, "step", "steps")))
-        .with(Role::Dim, format!("  {}", chapter.words.title))
+        .with(Role::Dim, other_title(chapter))
+}
+
+/// The chapter's title, where it says more than its name.
+fn other_title(chapter: &Chapter) -> String {
+    let title = &chapter.words.title;
+    if title.to_lowercase() == chapter.lesson.id { String::new() } else { format!("  {title}") }
 }
 
 fn mark(status: Status) -> char {

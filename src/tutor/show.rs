@@ -42,14 +42,14 @@ pub fn caption(report: &Report, usual: &Settings) -> Line {
 pub fn verdict(outcome: Outcome, key: &str, layout: &Layout) -> Vec<Line> {
     let line = match outcome {
         Outcome::Correct => Line::new().with(Role::Good, "Right:").with(Role::Plain, format!(" {key}.")),
-        _ => Line::new().with(Role::Bad, "Not this time.").with(Role::Plain, format!(" It is {key}.")),
+        _ => Line::new().with(Role::Bad, "Not this time.").with(Role::Plain, format!(" The answer: {key}.")),
     };
     under_margin(&line, layout)
 }
 
 /// The key of a question that was passed over.
 pub fn solution(key: &str, layout: &Layout) -> Vec<Line> {
-    under_margin(&Line::new().with(Role::Strong, format!("It is {key}.")), layout)
+    under_margin(&Line::new().with(Role::Strong, format!("The answer: {key}.")), layout)
 }
 
 fn under_margin(line: &Line, layout: &Layout) -> Vec<Line> {

@@ -18,14 +18,14 @@ impl Experiment for InitScale {
     }
 
     fn about(&self) -> &'static str {
-        "the size of the signal at each layer of a deep network, by initialisation"
+        "the size of the signal at each layer of a deep network, by initialization"
     }
 
     fn parameters(&self) -> Vec<Parameter> {
         let names = names();
         vec![
             Parameter::choice("activation", activation::names(), "relu", "the activation of every layer"),
-            Parameter::subset("init", names.clone(), names, "the initialisations"),
+            Parameter::subset("init", names.clone(), names, "the initializations"),
             Parameter::integer("depth", 2, 50, 20, "how many hidden layers").unit("layers"),
             Parameter::integer("width", 1, 256, 64, "inputs, and units of each layer").unit("units"),
             Parameter::integer("batch", 2, 1000, 256, "normal inputs in the batch").unit("examples"),

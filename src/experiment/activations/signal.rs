@@ -4,7 +4,7 @@ use crate::data::{DataSet, task};
 use crate::experiment::{ExperimentError, Parameter, Settings};
 use crate::nn::{Design, Network, activation, init, math};
 
-/// The depth, width, batch, initialisation and gain of a network that is looked at but not trained.
+/// The depth, width, batch, initialization and gain of a network that is looked at but not trained.
 pub(super) fn parameters() -> Vec<Parameter> {
     let mut inits = vec!["suited"];
     inits.extend(init::registry().iter().map(|init| init.name()));

@@ -17,7 +17,7 @@ impl Experiment for VanishingGradient {
     }
 
     fn about(&self) -> &'static str {
-        "the gradient's size at each layer of a deep network, by activation, depth and initialisation"
+        "the gradient's size at each layer of a deep network, by activation, depth and initialization"
     }
 
     fn parameters(&self) -> Vec<Parameter> {

@@ -8,6 +8,9 @@ use crate::lesson::words::{Item, Section};
 /// The sections that say who the chapter is for.
 const ABOUT: [&str; 3] = ["for", "know", "able"];
 
+/// How many hints every question has.
+const HINTS: usize = 4;
+
 /// Checks the words of every step.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut faults = audience(subject);
@@ -56,47 +59,49 @@ fn question_words(
     question: &Question,
     section: &Section,
 ) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    let mut missing = |message: String, fix: &str| {
-        faults.push(subject.word_fault(
-            Code::MissingWords,
-            section.at,
-            format!("{}/{}: {message}", step.id, question.id),
-            fix,
-        ));
-    };
-    if section.prompt().is_empty() {
-        missing("nothing is asked".to_owned(), "write the question before the choices");
-    }
+    let (wanted, items) = named_parts(question, section);
     let hints = section.hints().len();
-    if hints < 4 {
-        missing(
-            format!("{hints} hints of 4"),
-            "under `#### hints`: a nudge, the principle, a part of the way, the worked answer",
-        );
+    let mut missing = Vec::new();
+    if section.prompt().is_empty() {
+        missing.push(("nothing is asked".to_owned(), "write the question before the choices"));
     }
-    let (wanted, items): (Vec<&str>, Vec<Item>) = match &question.answer {
+    if hints < HINTS {
+        let fix = "under `#### hints`: a nudge, the principle, a part of the way, the worked answer";
+        missing.push((format!("{hints} hints of {HINTS}"), fix));
+    }
+    missing.extend(wanted.iter().filter_map(|id| missing_item(id, &items)));
+    let place = format!("{}/{}", step.id, question.id);
+    let fault = |(message, fix): (String, &str)| {
+        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), fix)
+    };
+    let mut faults: Vec<Diagnostic> = missing.into_iter().map(fault).collect();
+    for item in items.iter().filter(|item| !wanted.contains(&item.id.as_str())) {
+        let message = format!("{place}: lesson.json knows no `{}`", item.id);
+        faults.push(subject.word_fault(Code::UnusedWords, item.at, message, "use it or delete it"));
+    }
+    faults
+}
+
+/// The names a question has for its choices or slips, and the words there are for them.
+fn named_parts<'a>(question: &'a Question, section: &Section) -> (Vec<&'a str>, Vec<Item>) {
+    match &question.answer {
         Answer::One { choices } => {
             (choices.iter().map(|choice| choice.id.as_str()).collect(), section.items())
         }
         Answer::Number { slips, .. } => {
             (slips.iter().map(|slip| slip.id.as_str()).collect(), section.items_of("slips"))
         }
-    };
-    for id in &wanted {
-        match items.iter().find(|item| item.id == *id) {
-            None => missing(format!("`{id}` has no words"), "add an item that starts with its name as code"),
-            Some(item) if item.feedback.is_empty() => {
-                missing(format!("`{id}` has no feedback"), "write it under the item, as a quotation");
-            }
-            Some(_) => {}
+    }
+}
+
+fn missing_item(id: &str, items: &[Item]) -> Option<(String, &'static str)> {
+    match items.iter().find(|item| item.id == id) {
+        None => Some((format!("`{id}` has no words"), "add an item that starts with its name as code")),
+        Some(item) if item.feedback.is_empty() => {
+            Some((format!("`{id}` has no feedback"), "write it under the item, as a quotation"))
         }
+        Some(_) => None,
     }
-    for item in items.iter().filter(|item| !wanted.contains(&item.id.as_str())) {
-        let message = format!("{}/{}: lesson.json knows no `{}`", step.id, question.id, item.id);
-        faults.push(subject.word_fault(Code::UnusedWords, item.at, message, "use it or delete it"));
-    }
-    faults
 }
 
 fn claim_words(subject: &Subject<'_>, step: &Step, section: Option<&Section>) -> Vec<Diagnostic> {

@@ -1,4 +1,4 @@
-//! He initialisation (He 2015, equation 10), for rectifiers: they pass on half of the variance.
+//! He initialization (He 2015, equation 10), for rectifiers: they pass on half of the variance.
 
 use super::{Fans, Init};
 use crate::nn::random::Generator;

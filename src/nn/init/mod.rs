@@ -35,29 +35,29 @@ pub trait Init: Send + Sync {
     /// Fills `weights` (`[out, in]`, row after row); their spread is multiplied by `gain`.
     fn fill(&self, weights: &mut [f64], fans: Fans, gain: f64, generator: &mut Generator);
 
-    /// Fills the bias; 0 unless an initialisation says otherwise.
+    /// Fills the bias; 0 unless an initialization says otherwise.
     fn fill_bias(&self, bias: &mut [f64], _fans: Fans, _generator: &mut Generator) {
         bias.fill(0.0);
     }
 }
 
-/// Every initialisation.
+/// Every initialization.
 pub fn registry() -> &'static [&'static dyn Init] {
     static REGISTRY: [&dyn Init; 4] = [&xavier::Xavier, &he::He, &normal::Normal, &pytorch::PyTorch];
     &REGISTRY
 }
 
-/// The initialisation called `name`.
+/// The initialization called `name`.
 ///
 /// # Errors
 /// [`Error::Unknown`], with the nearest name.
 pub fn find(name: &str) -> Result<&'static dyn Init, Error> {
     let names: Vec<_> = registry().iter().map(|init| init.name()).collect();
     let found = registry().iter().find(|init| init.name() == name);
-    found.copied().ok_or_else(|| Error::unknown("initialisation", name, &names))
+    found.copied().ok_or_else(|| Error::unknown("initialization", name, &names))
 }
 
-/// The initialisation that suits an activation: He for those that cut half of their input away, else Xavier.
+/// The initialization that suits an activation: He for those that cut half of their input away, else Xavier.
 pub fn suited_to(activation: &str) -> &'static dyn Init {
     let rectifies = ["relu", "leaky-relu", "elu", "gelu", "silu", "softplus", "maxout"].contains(&activation);
     if rectifies { &he::He } else { &xavier::Xavier }

@@ -1,4 +1,4 @@
-//! Xavier initialisation (Glorot and Bengio 2010, equation 16), for activations that are symmetric.
+//! Xavier initialization (Glorot and Bengio 2010, equation 16), for activations that are symmetric.
 
 use super::{Fans, Init};
 use crate::nn::random::Generator;

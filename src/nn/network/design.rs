@@ -53,7 +53,7 @@ pub struct Design {
 
 impl Design {
     /// Layers of these sizes with the activation called `activation` (or `maxout`, of two pieces), the
-    /// initialisation that suits it, and cross-entropy.
+    /// initialization that suits it, and cross-entropy.
     ///
     /// # Errors
     /// [`Error::Unknown`] for an activation that does not exist.
