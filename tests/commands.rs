@@ -79,6 +79,23 @@ fn json_holds_full_paths_at_full_precision() {
 }
 
 #[test]
+fn figures_are_written_as_svg() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("figure.svg");
+    dltutor("run vanishing-gradient --svg").arg(file.to_string_lossy()).run();
+    for name in ["figure-1.svg", "figure-2.svg"] {
+        let svg = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"), "{name}");
+    }
+    let nowhere = folder.path().join("missing/figure.svg");
+    dltutor("run vanishing-gradient --svg")
+        .arg(nowhere.to_string_lossy())
+        .code(1)
+        .stderr("cannot write")
+        .run();
+}
+
+#[test]
 fn the_same_seed_gives_the_same_output() {
     for arguments in [
         "compare optimizers --seeds 3 --seed 5",

@@ -2,14 +2,15 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use expectrl::process::unix::Signal;
 
 use crate::command::dltutor;
 use crate::pty::{PROMPT, Terminal};
 
-/// A copy of the lessons whose trainings take one epoch: the same prompts, sooner.
-fn quick_lessons() -> tempfile::TempDir {
+/// A copy of the lessons whose trainings take so many epochs: the same prompts, sooner or later.
+fn lessons_with_epochs(epochs: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
     fs::create_dir(folder.path().join("activations")).unwrap();
@@ -24,7 +25,7 @@ fn quick_lessons() -> tempfile::TempDir {
         for run in step["runs"].as_object_mut().unwrap().values_mut() {
             if matches!(run["experiment"].as_str(), Some("depth-accuracy" | "linear-collapse")) {
                 let mut set = run["set"].as_array().cloned().unwrap_or_default();
-                set.push("epochs=1".into());
+                set.push(format!("epochs={epochs}").into());
                 run["set"] = set.into();
             }
         }
@@ -67,7 +68,7 @@ fn the_whole_lesson_can_be_played() {
 
 #[test]
 fn ctrl_c_and_ctrl_d_at_every_prompt_save_and_leave() {
-    let lessons = quick_lessons();
+    let lessons = lessons_with_epochs(1);
     let mut interrupted = 0;
     for (place, step) in
         ["linear-collapse", "sigmoid-tanh", "vanishing-gradient", "relu"].into_iter().enumerate()
@@ -144,18 +145,17 @@ fn plain(line: &str) -> String {
 fn nonsense_paste_and_escape_codes_at_a_prompt_do_no_harm() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(home.path(), "lesson activations");
+    let pasted = [b"\x1b[200~".as_slice(), &[b'x'; 10_000], b"\x1b[201~\r"].concat();
+    let nonsense = ["완전히 다른 것\r".as_bytes(), &pasted, b"\x1b]0;title\x07\x01\x02\x1b[2J zz\r"];
     terminal.until(PROMPT);
-    terminal.line("완전히 다른 것");
-    terminal.until(PROMPT);
-    terminal.bytes(b"\x1b[200~");
-    terminal.bytes(&vec![b'x'; 10_000]);
-    terminal.bytes(b"\x1b[201~\r");
-    terminal.until(PROMPT);
-    terminal.bytes(b"\x1b]0;title\x07\x01\x02\x1b[2J\r");
-    terminal.until(PROMPT);
+    for bytes in nonsense {
+        terminal.bytes(bytes);
+        // The editor draws its prompt again while it reads: only the answer tells that it is done.
+        terminal.until("Type a letter");
+        terminal.until(PROMPT);
+    }
     terminal.end();
-    let (_, code) = terminal.finish();
-    assert_eq!(code, 0);
+    assert_eq!(terminal.finish().1, 0);
 }
 
 #[test]
@@ -172,9 +172,29 @@ fn a_kill_at_a_prompt_gives_the_terminal_back() {
 
 #[test]
 fn ctrl_c_stops_an_experiment_and_the_lesson_goes_on() {
+    let (home, lessons) = (tempfile::tempdir().unwrap(), lessons_with_epochs(100));
+    let arguments =
+        format!("lesson activations --lessons {} --step vanishing-gradient", lessons.path().display());
+    let mut terminal = Terminal::start(home.path(), &arguments);
+    while !terminal.until(PROMPT).contains("Does it matter for learning?") {
+        terminal.line("");
+    }
+    terminal.line("1");
+    std::thread::sleep(Duration::from_millis(600));
+    terminal.interrupt();
+    terminal.until("Stopped.");
+    terminal.until(PROMPT);
+    terminal.line("q");
+    let (rest, code) = terminal.finish();
+    assert_eq!(code, 0);
+    assert!(rest.contains("Saved."), "{rest}");
+}
+
+#[test]
+fn ctrl_c_ends_an_experiment_run_on_its_own() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(home.path(), "run depth-accuracy --set epochs=100");
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    std::thread::sleep(Duration::from_millis(700));
     terminal.interrupt();
     assert_eq!(terminal.finish().1, 130);
 }

@@ -227,15 +227,42 @@ impl<'a> Player<'a> {
     }
 
     fn run(&mut self, name: &str) -> Result<Turn, TutorError> {
-        let Some(report) = self.bench.run(self.ui, self.step, name, self.seed)?.cloned() else {
-            note(self.ui, Role::Warn, "Stopped. Type `r` to run it, or Enter to go on without.")?;
-            return Ok(Turn::Leave);
+        let report = loop {
+            if let Some(report) = self.bench.run(self.ui, self.step, name, self.seed)? {
+                break report.clone();
+            }
+            match self.stopped()? {
+                Turn::Next => {}
+                other => return Ok(other),
+            }
         };
         let shown = self.step.runs.get(name).and_then(|run| run.figures.clone());
         let figures = chosen(&report.figures, shown.as_deref());
         self.show_report(&report, &figures)?;
         self.grade_waiting(name, &report)?;
         Ok(Turn::Next)
+    }
+
+    /// What the learner wants after stopping an experiment; [`Turn::Next`] to run it again.
+    fn stopped(&mut self) -> Result<Turn, TutorError> {
+        if !self.ui.is_attended() {
+            return Ok(Turn::Interrupt);
+        }
+        note(
+            self.ui,
+            Role::Warn,
+            "Stopped. Enter runs it again; `s` leaves the step out, `q` saves and leaves.",
+        )?;
+        Ok(match self.ui.ask("› ")? {
+            Reply::Interrupted => Turn::Interrupt,
+            Reply::End => Turn::Leave,
+            Reply::Line(line) => match Command::read(&line, 0) {
+                Command::Back => Turn::Back,
+                Command::Skip => Turn::Skip,
+                Command::Quit => Turn::Leave,
+                _ => Turn::Next,
+            },
+        })
     }
 
     /// A report's caption and figures.
