@@ -5,7 +5,7 @@ use crate::lesson::model::Run;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::bench::execute;
-use crate::tutor::page::{Player, chosen};
+use crate::tutor::page::Player;
 use crate::tutor::{TutorError, beside, show};
 
 /// Runs the last experiment with the next seed and shows it beside the first result.
@@ -102,7 +102,7 @@ fn show_both(
 ) -> Result<(), TutorError> {
     let layout = player.ui.layout();
     let mut lines = vec![show::caption(second, &first.settings)];
-    for figure in chosen(&beside::overlay(first, second, label), run.figures.as_deref()) {
+    for figure in show::chosen(&beside::overlay(first, second, label), run.figures.as_deref()) {
         lines.extend(show::figure(&figure, &layout));
         lines.push(Line::new());
     }

@@ -237,7 +237,7 @@ impl<'a> Player<'a> {
             }
         };
         let shown = self.step.runs.get(name).and_then(|run| run.figures.clone());
-        let figures = chosen(&report.figures, shown.as_deref());
+        let figures = show::chosen(&report.figures, shown.as_deref());
         self.show_report(&report, &figures)?;
         self.grade_waiting(name, &report)?;
         Ok(Turn::Next)
@@ -391,13 +391,5 @@ impl<'a> Player<'a> {
                 )?,
             }
         }
-    }
-}
-
-/// Some of the figures, by number; all of them without numbers.
-pub fn chosen(figures: &[Figure], numbers: Option<&[usize]>) -> Vec<Figure> {
-    match numbers {
-        None => figures.to_vec(),
-        Some(numbers) => numbers.iter().filter_map(|&number| figures.get(number).cloned()).collect(),
     }
 }

@@ -16,7 +16,6 @@ use crate::text::{Line, Role};
 use crate::tutor::ask::{Asked, ask, note, posed_lines};
 use crate::tutor::bench::execute;
 use crate::tutor::command::Command;
-use crate::tutor::page::chosen;
 use crate::tutor::{Ending, TutorError, show};
 use crate::ui::Ui;
 
@@ -160,7 +159,7 @@ impl<'a> Quiz<'a> {
         let Some(report) = execute(self.ui, run, &posed.settings, drawn.seed)? else { return Ok(None) };
         let layout = self.ui.layout();
         let mut lines = vec![Line::new(), show::caption(&report, &report.settings)];
-        for figure in chosen(&report.figures, run.figures.as_deref()) {
+        for figure in show::chosen(&report.figures, run.figures.as_deref()) {
             lines.extend(show::figure(&figure, &layout));
         }
         self.say(&lines)?;

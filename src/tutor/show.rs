@@ -96,3 +96,11 @@ fn dot(status: Status, is_here: bool) -> char {
         Status::New | Status::Shown => '○',
     }
 }
+
+/// Some of the figures, by number; all of them without numbers.
+pub fn chosen(figures: &[Figure], numbers: Option<&[usize]>) -> Vec<Figure> {
+    match numbers {
+        None => figures.to_vec(),
+        Some(numbers) => numbers.iter().filter_map(|&number| figures.get(number).cloned()).collect(),
+    }
+}
