@@ -23,6 +23,7 @@
 //! An answer is correct, incorrect, or not gradable: then nothing is lost, and the feedback says
 //! what to type.
 
+pub mod confidence;
 pub mod formula;
 pub mod grade;
 pub mod kind;
