@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::event::Kind;
+use super::event::{Kind, Settings};
 use super::state::verdict;
 
 /// Where a learner is within a chapter.
@@ -14,6 +14,9 @@ pub struct Place {
     pub step: String,
     /// How many parts of the step are behind the learner; 0 at its start.
     pub part: u32,
+    /// The seed of the walk, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
 }
 
 /// A chapter a learner has touched.
@@ -56,6 +59,20 @@ pub struct Step {
     pub part: u32,
     /// Its questions, by id.
     pub questions: BTreeMap<String, Question>,
+    /// Its explorations, by id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub explorations: BTreeMap<String, Explored>,
+}
+
+/// How an exploration ended last.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explored {
+    /// The settings typed last.
+    pub settings: Settings,
+    /// How many settings were tried.
+    pub tries: u32,
+    /// Whether the goal was reached.
+    pub reached: bool,
 }
 
 impl Step {
@@ -94,6 +111,31 @@ pub struct Question {
     pub attempts: Vec<Attempt>,
     /// The highest hint taken since the last answer, 0 for none.
     pub hint: u8,
+    /// The last prediction made, whether or not its experiment has run since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guess: Option<Guess>,
+}
+
+/// A prediction as it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Guess {
+    /// The seed of the question's numbers.
+    pub seed: u64,
+    /// What was typed.
+    pub answer: String,
+    /// How sure the learner was, in percent.
+    pub confidence: Option<u8>,
+    /// From question to answer.
+    pub seconds: u32,
+}
+
+impl Guess {
+    /// The prediction of an event that is one.
+    pub(super) fn of(kind: &Kind) -> Option<Self> {
+        let Kind::Guess { seed, answer, confidence, seconds, .. } = kind else { return None };
+        let confidence = confidence.map(|sure| sure.min(100));
+        Some(Self { seed: *seed, answer: answer.clone(), confidence, seconds: *seconds })
+    }
 }
 
 /// One graded answer.
@@ -166,5 +208,45 @@ impl Question {
     /// The last graded answer.
     pub fn last(&self) -> Option<&Attempt> {
         self.attempts.last()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Store;
+    use super::*;
+
+    #[test]
+    fn a_guess_and_the_seed_of_its_walk_are_kept() {
+        let mut store = Store::memory();
+        let (chapter, step) = (|| "loss".to_owned(), || "nll".to_owned());
+        let guess = Kind::Guess {
+            chapter: chapter(),
+            step: step(),
+            question: "how-far".into(),
+            seed: 9,
+            answer: "0.5".into(),
+            confidence: Some(140),
+            seconds: 3,
+        };
+        let settings = Settings::from([("depth".to_owned(), "3".to_owned())]);
+        let goal = |tries, reached| Kind::Exploration {
+            chapter: chapter(),
+            step: step(),
+            exploration: "deep".into(),
+            settings: settings.clone(),
+            tries,
+            reached,
+        };
+        let place = |part, seed| Kind::Position { chapter: chapter(), step: step(), part, seed };
+        for kind in [place(2, Some(9)), guess, goal(1, false), goal(2, true), place(3, None)] {
+            let _ = store.record(kind);
+        }
+        let found = store.state().step("loss", "nll").unwrap();
+        let guess = found.questions["how-far"].guess.clone().unwrap();
+        assert_eq!((guess.answer.as_str(), guess.seed, guess.confidence), ("0.5", 9, Some(100)));
+        assert_eq!((found.explorations["deep"].tries, found.explorations["deep"].reached), (2, true));
+        let last = store.state().chapter("loss").unwrap().last.clone().unwrap();
+        assert_eq!((last.part, last.seed), (3, Some(9)), "a position without a seed keeps the one before");
     }
 }

@@ -132,6 +132,28 @@ pub enum Kind {
         step: String,
         /// How many parts of the step are behind the learner.
         part: u32,
+        /// The seed of the walk: with another one the questions would have other numbers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seed: Option<u64>,
+    },
+    /// A prediction was made; how it came out follows once its experiment has run.
+    Guess {
+        /// The chapter's id.
+        chapter: String,
+        /// The step's permanent id.
+        step: String,
+        /// The question's id within the step.
+        question: String,
+        /// The seed its numbers and order of choices were drawn from.
+        seed: u64,
+        /// What was typed.
+        answer: String,
+        /// How sure the learner was, in percent, where it was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        confidence: Option<u8>,
+        /// From question to answer.
+        #[serde(default)]
+        seconds: u32,
     },
     /// A prediction before an experiment.
     Prediction {
@@ -189,6 +211,21 @@ pub enum Kind {
         /// Its seed.
         seed: u64,
     },
+    /// A goal was sought by changing settings.
+    Exploration {
+        /// The chapter's id.
+        chapter: String,
+        /// The step's permanent id.
+        step: String,
+        /// The exploration's id within the step.
+        exploration: String,
+        /// The settings typed last.
+        settings: Settings,
+        /// How many settings were tried.
+        tries: u32,
+        /// Whether the goal was reached.
+        reached: bool,
+    },
     /// A placement test was taken.
     Placement {
         /// The chapter's id.
@@ -228,6 +265,8 @@ impl Kind {
             | Self::StepDone { chapter, .. }
             | Self::StepSkipped { chapter, .. }
             | Self::Position { chapter, .. }
+            | Self::Guess { chapter, .. }
+            | Self::Exploration { chapter, .. }
             | Self::Prediction { chapter, .. }
             | Self::Answer { chapter, .. }
             | Self::Hint { chapter, .. }

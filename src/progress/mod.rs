@@ -31,7 +31,7 @@ pub mod timeline;
 pub mod transfer;
 
 pub use calibration::{Calibration, calibration};
-pub use chapter::{Attempt, Chapter, Place, Question, Status, Step};
+pub use chapter::{Attempt, Chapter, Explored, Guess, Place, Question, Status, Step};
 pub use disk::Disk;
 pub use event::{Event, Id, Kind, Outcome};
 pub use journal::{Journal, JournalError, Opened};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use super::chapter::{Attempt, Chapter, Place, Step};
+use super::chapter::{Attempt, Chapter, Explored, Guess, Place, Step};
 use super::clock::MINUTE;
 use super::event::{Event, Id, Kind, Outcome, Settings};
 
@@ -112,17 +112,24 @@ impl State {
     fn step_event(&mut self, kind: &Kind) {
         match kind {
             Kind::StepShown { chapter, step } => {
-                self.reach(chapter, step, None).show();
+                self.reach(chapter, step, None, None).show();
             }
-            Kind::StepDone { chapter, step } => self.reach(chapter, step, Some(0)).finish(),
-            Kind::StepSkipped { chapter, step } => self.reach(chapter, step, Some(0)).skip(),
-            Kind::Position { chapter, step, part } => {
-                self.reach(chapter, step, Some(*part)).show();
+            Kind::StepDone { chapter, step } => self.reach(chapter, step, Some(0), None).finish(),
+            Kind::StepSkipped { chapter, step } => self.reach(chapter, step, Some(0), None).skip(),
+            Kind::Position { chapter, step, part, seed } => {
+                self.reach(chapter, step, Some(*part), *seed).show();
             }
             Kind::Hint { chapter, step, question, level } => {
                 self.touch(chapter, step).question(question).hint(*level);
             }
             Kind::Prediction { .. } | Kind::Answer { .. } => self.attempt(kind),
+            Kind::Guess { chapter, step, question, .. } => {
+                self.touch(chapter, step).question(question).guess = Guess::of(kind);
+            }
+            Kind::Exploration { chapter, step, exploration, settings, tries, reached } => {
+                let found = Explored { settings: settings.clone(), tries: *tries, reached: *reached };
+                self.touch(chapter, step).explorations.insert(exploration.clone(), found);
+            }
             _ => self.other_event(kind),
         }
     }
@@ -159,11 +166,12 @@ impl State {
         chapter.steps.entry(step.into()).or_default()
     }
 
-    /// Touches a step and remembers it as the place to go on; `part` where it is known anew.
-    fn reach(&mut self, chapter: &str, step: &str, part: Option<u32>) -> &mut Step {
+    /// Touches a step and remembers it as the place to go on; `part` and `seed` where known anew.
+    fn reach(&mut self, chapter: &str, step: &str, part: Option<u32>, seed: Option<u64>) -> &mut Step {
+        let before = self.chapter(chapter).and_then(|chapter| chapter.last.as_ref()?.seed);
         let found = self.touch(chapter, step);
         found.part = part.unwrap_or(found.part);
-        let place = Place { step: step.into(), part: found.part };
+        let place = Place { step: step.into(), part: found.part, seed: seed.or(before) };
         self.last = Some((chapter.into(), place.clone()));
         let entry = self.chapters.entry(chapter.into()).or_default();
         entry.last = Some(place);

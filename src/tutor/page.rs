@@ -112,7 +112,7 @@ impl<'a> Player<'a> {
         if self.ui.is_attended() && part < self.step.flow.len() {
             let (chapter, step) = self.place();
             let part = u32::try_from(part).unwrap_or(u32::MAX);
-            self.record(Kind::Position { chapter, step, part });
+            self.record(Kind::Position { chapter, step, part, seed: Some(self.seed) });
         }
     }
 
