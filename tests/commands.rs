@@ -162,6 +162,16 @@ fn a_quiz_is_answered_from_a_file_and_remembered() {
 }
 
 #[test]
+fn how_sure_a_learner_is_goes_into_the_journal() {
+    let answers = "a @40\n1 @40\n".to_owned() + &"a @80\n1 @80\n".repeat(12);
+    let printed = dltutor("quiz activations --seed 1").stdin(&answers).run();
+    assert!(printed.stdout.contains("from @50"), "{}", printed.stdout);
+    let progress = dltutor("progress --format json").home(printed.home()).run().json();
+    let forecasts = progress["state"]["forecasts"].as_array().unwrap();
+    assert!(forecasts.len() == 8 && forecasts.iter().all(|one| one["confidence"] == 80), "{forecasts:?}");
+}
+
+#[test]
 fn a_quiz_that_is_left_keeps_what_was_answered() {
     let printed = dltutor("quiz activations --seed 1").stdin("a\n").run();
     assert!(printed.stdout.contains("of 1 answer right."), "{}", printed.stdout);

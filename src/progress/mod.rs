@@ -21,6 +21,7 @@ pub mod journal;
 pub mod line;
 mod lock;
 pub mod notice;
+mod renamed;
 pub mod repair;
 mod scan;
 pub mod state;

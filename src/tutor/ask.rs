@@ -1,8 +1,11 @@
 //! Asking one question until it has an answer, or the learner wants something else.
 
+use std::time::Instant;
+
 use crate::lesson::model::Glossary;
 use crate::lesson::question::{Posed, Reading};
 use crate::lesson::render::{line_of, render};
+use crate::quiz::{Language, confidence};
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role, Span};
 use crate::tutor::command::Command;
@@ -12,8 +15,8 @@ use crate::ui::{Layout, Reply, Ui};
 /// What came of asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// An answer that can be graded, as typed.
-    Answer(String),
+    /// An answer that can be graded.
+    Answer(Answer),
     /// The learner chose to see it without answering.
     Passed,
     /// A command that is not about the question.
@@ -22,6 +25,17 @@ pub enum Asked {
     Interrupted,
     /// Ctrl-D or the end of the input.
     End,
+}
+
+/// An answer that can be graded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// As typed, without the confidence.
+    pub typed: String,
+    /// How sure the learner is, in percent, where they said so.
+    pub confidence: Option<u8>,
+    /// From question to answer.
+    pub seconds: u32,
 }
 
 /// The lines that pose a question: label, prompt, lettered choices.
@@ -49,16 +63,18 @@ pub fn ask(
     on_hint: &mut dyn FnMut(usize),
 ) -> Result<Asked, TutorError> {
     let (mut hints, mut warned) = (0, false);
+    let since = Instant::now();
     loop {
         let line = match ui.ask("› ")? {
             Reply::Line(line) => line,
             Reply::Interrupted => return Ok(Asked::Interrupted),
             Reply::End => return Ok(Asked::End),
         };
-        match Command::read(&line, posed.options.len()) {
+        match read(&line, posed) {
             Command::Text(text) => {
-                if let Some(answer) = taken(ui, posed, text)? {
-                    return Ok(answer);
+                if let Some((typed, confidence)) = taken(ui, posed, &text)? {
+                    let seconds = u32::try_from(since.elapsed().as_secs()).unwrap_or(u32::MAX);
+                    return Ok(Asked::Answer(Answer { typed, confidence, seconds }));
                 }
             }
             Command::Next if warned => return Ok(Asked::Passed),
@@ -82,12 +98,25 @@ pub fn ask(
     }
 }
 
-/// An answer that can be graded, echoed; what to type instead is said where it cannot.
-fn taken(ui: &mut dyn Ui, posed: &Posed, text: String) -> Result<Option<Asked>, TutorError> {
-    match posed.read(&text) {
+/// A line at a question; what ends in a confidence is an answer, whatever letter it begins with.
+fn read(line: &str, posed: &Posed) -> Command {
+    match confidence::split(line, Language::English) {
+        Ok((_, None)) => Command::read(line, posed.options.len()),
+        _ => Command::Text(line.to_owned()),
+    }
+}
+
+/// An answer that can be graded, echoed, with its confidence; what to type instead is said where it
+/// cannot be.
+fn taken(ui: &mut dyn Ui, posed: &Posed, text: &str) -> Result<Option<(String, Option<u8>)>, TutorError> {
+    let (typed, confidence) = match confidence::split(text, Language::English) {
+        Ok(split) => split,
+        Err(why) => return note(ui, Role::Warn, &why).map(|()| None),
+    };
+    match posed.read(typed) {
         Reading::Gradable(echo) => {
             say_echo(ui, echo)?;
-            Ok(Some(Asked::Answer(text)))
+            Ok(Some((typed.to_owned(), confidence)))
         }
         Reading::Nonsense(why) => note(ui, Role::Warn, &why).map(|()| None),
     }

@@ -213,7 +213,7 @@ impl<'a> Player<'a> {
                 });
             })?;
             return Ok(match asked {
-                Asked::Answer(typed) => Ok(Some(typed)),
+                Asked::Answer(answer) => Ok(Some(answer.typed)),
                 Asked::Passed | Asked::Wants(Command::Skip) => Ok(None),
                 Asked::Interrupted => Err(Turn::Interrupt),
                 Asked::End | Asked::Wants(Command::Quit) => Err(Turn::Leave),

@@ -1,7 +1,5 @@
 //! A quiz: questions of a chapter with fresh numbers, and at the end what to look at again.
 
-use std::time::Instant;
-
 use crate::experiment::Report;
 use crate::lesson::fill::fill_blocks;
 use crate::lesson::load::Chapter;
@@ -13,7 +11,7 @@ use crate::nn::random::Generator;
 use crate::progress::{Kind, Outcome, Store};
 use crate::text::list::count;
 use crate::text::{Line, Role};
-use crate::tutor::ask::{Asked, ask, note, posed_lines};
+use crate::tutor::ask::{Answer, Asked, ask, note, posed_lines};
 use crate::tutor::bench::execute;
 use crate::tutor::command::Command;
 use crate::tutor::{Ending, TutorError, show};
@@ -97,22 +95,20 @@ impl<'a> Quiz<'a> {
         let lines = posed_lines(&posed.posed, &label, &self.ui.layout());
         self.say(&[Line::new()])?;
         self.say(&lines)?;
-        let since = Instant::now();
         let answer = match self.answer(&drawn, &posed)? {
             Ok(answer) => answer,
             Err(ending) => return Ok(Turn::Leave(ending)),
         };
-        let seconds = u32::try_from(since.elapsed().as_secs()).unwrap_or(u32::MAX);
         let Some(report) = self.measure(&drawn, &posed)? else { return Ok(Turn::Leave(Ending::Interrupted)) };
         let instance =
             Instance::with_key(self.chapter, drawn.step, drawn.question, drawn.seed, report.as_ref())?;
-        let Some(typed) = answer else {
+        let Some(answer) = answer else {
             self.solution(&instance)?;
             return Ok(Turn::Passed);
         };
-        let verdict = instance.grade(&typed);
+        let verdict = instance.grade(&answer.typed);
+        self.record(&drawn, answer, verdict.outcome)?;
         self.tell(&instance, &verdict)?;
-        self.record(&drawn, typed, verdict.outcome, seconds)?;
         Ok(Turn::Judged(verdict.outcome == Outcome::Correct))
     }
 
@@ -120,7 +116,7 @@ impl<'a> Quiz<'a> {
         &mut self,
         drawn: &Drawn<'a>,
         posed: &Instance,
-    ) -> Result<Result<Option<String>, Ending>, TutorError> {
+    ) -> Result<Result<Option<Answer>, Ending>, TutorError> {
         if !self.ui.is_attended() {
             return Ok(Ok(None));
         }
@@ -135,7 +131,7 @@ impl<'a> Quiz<'a> {
                 });
             })?;
             return Ok(match asked {
-                Asked::Answer(typed) => Ok(Some(typed)),
+                Asked::Answer(answer) => Ok(Some(answer)),
                 Asked::Passed | Asked::Wants(Command::Skip) => Ok(None),
                 Asked::Interrupted => Err(Ending::Interrupted),
                 Asked::End | Asked::Wants(Command::Quit) => Err(Ending::Left),
@@ -185,15 +181,10 @@ impl<'a> Quiz<'a> {
         self.say(&lines)
     }
 
-    fn record(
-        &mut self,
-        drawn: &Drawn<'a>,
-        answer: String,
-        outcome: Outcome,
-        seconds: u32,
-    ) -> Result<(), TutorError> {
+    fn record(&mut self, drawn: &Drawn<'a>, answer: Answer, outcome: Outcome) -> Result<(), TutorError> {
         let (chapter, step, question) =
             (self.chapter.lesson.id.clone(), drawn.step.id.clone(), drawn.question.id.clone());
+        let Answer { typed: answer, confidence, seconds } = answer;
         let seed = drawn.seed;
         let _ = self.store.record(Kind::Answer {
             chapter,
@@ -202,7 +193,7 @@ impl<'a> Quiz<'a> {
             seed,
             answer,
             outcome,
-            confidence: None,
+            confidence,
             seconds,
         });
         for notice in self.store.notices() {

@@ -18,7 +18,9 @@
 //! from [`timeline`](crate::progress::timeline): a clock that was wrong for a while moves nothing.
 
 pub mod memory;
+pub mod need;
 pub mod schedule;
 
 pub use memory::{Memory, scale};
-pub use schedule::{Due, Plan, Review, due, due_by};
+pub use need::{Need, need, usual_seconds};
+pub use schedule::{Due, Plan, Review, due, due_by, due_of};

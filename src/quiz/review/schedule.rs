@@ -65,9 +65,16 @@ pub fn due(state: &State, now: u64) -> Due {
 
 /// What is due at a time, by a plan.
 pub fn due_by(plan: &Plan, state: &State, now: u64) -> Due {
+    due_of(plan, state, now, &|_, _, _| true)
+}
+
+/// What is due at a time of the questions that can be asked, told by chapter, step and question.
+/// The others (of a lesson that is not at hand, or taken out of it since) use up nothing of the day.
+pub fn due_of(plan: &Plan, state: &State, now: u64, can_ask: &dyn Fn(&str, &str, &str) -> bool) -> Due {
     let times = timeline(&state.stamps, now);
     let scale = scale(questions(state).map(|(_, _, _, question)| question), &times);
     let all: Vec<Review> = questions(state)
+        .filter(|(chapter, step, id, _)| can_ask(chapter, step, id))
         .filter_map(|(chapter, step, id, question)| {
             let memory = Memory::of(question, &times)?;
             let memory = Memory { stability: memory.stability * scale, ..memory };
