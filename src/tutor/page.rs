@@ -127,6 +127,9 @@ impl<'a> Player<'a> {
             Part::Predict(question) => self.predict(question),
             Part::Run(run) => self.run(run),
             Part::Ask(question) => self.question(question),
+            Part::Explore(name) | Part::Checkpoint(name) => {
+                Err(TutorError::Content(format!("`{name}` cannot be played yet")))
+            }
             Part::Page => match self.pause()? {
                 Turn::Next => self.open_page().map(|()| Turn::Next),
                 other => Ok(other),
@@ -344,7 +347,7 @@ impl<'a> Player<'a> {
 
     fn verdict(&mut self, instance: &Instance, verdict: &Verdict) -> Result<(), TutorError> {
         let values = |name: &str| instance.value(name).or_else(|| self.bench.value(name));
-        let mut lines = show::verdict(verdict.outcome, &instance.key_text(), &self.ui.layout());
+        let mut lines = show::verdict(verdict.outcome, instance.key_text(), &self.ui.layout());
         lines.extend(self.rendered_with(&verdict.feedback, &values)?);
         lines.extend(self.rendered_with(&instance.why, &values)?);
         self.say(&lines)
@@ -352,7 +355,7 @@ impl<'a> Player<'a> {
 
     fn solution(&mut self, instance: &Instance) -> Result<(), TutorError> {
         let values = |name: &str| instance.value(name).or_else(|| self.bench.value(name));
-        let mut lines = show::solution(&instance.key_text(), &self.ui.layout());
+        let mut lines = show::solution(instance.key_text(), &self.ui.layout());
         lines.extend(self.rendered_with(&instance.why, &values)?);
         self.say(&lines)
     }
