@@ -16,3 +16,5 @@ mod screens;
 #[cfg(unix)]
 mod terminal;
 mod tutor;
+#[cfg(unix)]
+mod walking;

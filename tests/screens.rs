@@ -18,9 +18,7 @@ fn step(name: &str, layout: Layout) -> String {
     let mut learner = Scripted { layout, then: None, ..Scripted::default() };
     learner.replies = std::iter::repeat_n(Reply::Line(String::new()), 40).collect();
     let mut store = Store::memory();
-    Walk { ui: &mut learner, store: &mut store, chapter: &chapter, glossary: &glossary, seed: 7 }
-        .run(&Start::Step(place))
-        .unwrap();
+    Walk::new(&mut learner, &mut store, &chapter, &glossary, 7).run(&Start::Step(place)).unwrap();
     let next = format!(" Activations  {}/", place + 2);
     learner.shown.split(next.as_str()).next().unwrap_or_default().to_owned()
 }

@@ -20,7 +20,7 @@ fn chapter(name: &str) -> Chapter {
 /// Walks with a learner from a start; how it ended.
 fn walk(learner: &mut Scripted, store: &mut Store, chapter: &Chapter, start: &Start) -> Ending {
     let glossary: Glossary = library().glossary().unwrap();
-    Walk { ui: learner, store, chapter, glossary: &glossary, seed: 7 }.run(start).unwrap()
+    Walk::new(learner, store, chapter, &glossary, 7).run(start).unwrap()
 }
 
 /// A learner who only ever presses Enter.
@@ -112,4 +112,126 @@ fn back_skips_and_restart_go_where_they_should() {
     let mut learner = Scripted::typing(&["", "", "s"]);
     walk(&mut learner, &mut store, &chapter, &step);
     assert_eq!(store.state().step("activations", "sigmoid-tanh").unwrap().status, Status::Skipped);
+}
+
+/// The end of the screen that a learner was left with.
+fn last_page(learner: &Scripted) -> &str {
+    learner.shown.rsplit('\u{c}').next().unwrap()
+}
+
+#[test]
+fn a_walk_is_taken_up_in_the_middle_of_a_question() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = Scripted::typing(&["a @70", "", "h"]);
+    learner.replies.push_back(Reply::Interrupted);
+    walk(&mut learner, &mut store, &chapter, &Start::Resume);
+    assert!(last_page(&learner).contains("Hint 1 of 4"), "{}", learner.shown);
+    let mut again = Scripted::typing(&["0.4", "back", "q"]);
+    assert_eq!(walk(&mut again, &mut store, &chapter, &Start::Resume), Ending::Left);
+    let pages: Vec<&str> = again.shown.split('\u{c}').skip(1).collect();
+    assert!(pages[0].contains("Predict") && pages[0].contains("Hint 1 of 4"), "{}", pages[0]);
+    assert!(pages[0].contains("› 0.4") && pages[0].contains("Not this time"), "{}", pages[0]);
+    assert!(pages[1].contains("› a  @70"), "answers of the walk before are kept: {}", pages[1]);
+}
+
+#[test]
+fn answers_are_kept_on_the_way_back_and_forward() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = Scripted::typing(&["a @90", "", "back", "", "0.5", "", "b", "b", "q"]);
+    assert_eq!(walk(&mut learner, &mut store, &chapter, &Start::First), Ending::Left);
+    let pages: Vec<&str> = learner.shown.split('\u{c}').skip(1).collect();
+    assert!(pages[2].contains("› a  @90"), "{}", pages[2]);
+    let verdict = |page: &str| page.lines().find(|line| line.contains("The answer:")).map(str::to_owned);
+    assert!(verdict(pages[0]).is_some(), "{}", pages[0]);
+    assert_eq!(verdict(pages[0]), verdict(pages[2]), "the verdict is shown again");
+    assert_eq!(pages[2].matches("\n› ").count(), 2, "nothing is asked but Enter: {}", pages[2]);
+    let questions = &store.state().step("activations", "linear-collapse").unwrap().questions;
+    assert_eq!(questions["product"].attempts.len(), 1, "showing it again is no second attempt");
+    assert_eq!(questions["product"].attempts[0].confidence, Some(90));
+    assert_eq!(questions["xor"].attempts.len(), 1);
+}
+
+#[test]
+fn a_page_can_be_answered_again_without_counting_again() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = Scripted::typing(&["c", "a", "a", "", "back", "q"]);
+    walk(&mut learner, &mut store, &chapter, &Start::First);
+    let pages: Vec<&str> = learner.shown.split('\u{c}').skip(1).collect();
+    assert!(pages[1].contains("this one is not counted"), "{}", pages[1]);
+    assert!(pages[3].contains("› a"), "the second answer is kept: {}", pages[3]);
+    let questions = &store.state().step("activations", "linear-collapse").unwrap().questions;
+    assert_eq!(questions["product"].attempts.len(), 1);
+}
+
+#[test]
+fn back_from_a_step_leads_to_the_last_page_of_the_one_before() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = patient();
+    learner.replies = (0..4).map(|_| Reply::Line(String::new())).collect();
+    walk(&mut learner, &mut store, &chapter, &Start::First);
+    let step = Start::Step(1);
+    let mut learner = Scripted::typing(&["back"]);
+    walk(&mut learner, &mut store, &chapter, &step);
+    let (first, last) = (learner.shown.find("2/4").unwrap(), learner.shown.rfind("1/4").unwrap());
+    assert!(first < last && last_page(&learner).contains("Ten layers that are one"), "{}", learner.shown);
+    assert!(last_page(&learner).contains("passed over"), "{}", learner.shown);
+}
+
+#[test]
+fn steps_left_out_are_offered_at_the_end_and_the_next_time() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = patient();
+    learner.replies = ["skip", "s"].iter().map(|line| Reply::Line((*line).to_owned())).collect();
+    learner.then = None;
+    walk(&mut learner, &mut store, &chapter, &Start::First);
+    let skipped = |store: &Store| {
+        let status = |step: &dltutor::lesson::model::Step| {
+            store.state().step("activations", &step.id).map(|it| it.status)
+        };
+        chapter.lesson.steps.iter().filter(|step| status(step) == Some(Status::Skipped)).count()
+    };
+    assert_eq!(skipped(&store), 1, "{}", learner.shown);
+    let mut learner = patient();
+    learner.replies = std::iter::repeat_n(Reply::Line(String::new()), 200).collect();
+    assert_eq!(walk(&mut learner, &mut store, &chapter, &Start::Resume), Ending::Finished);
+    assert!(learner.shown.contains("You left out"), "{}", learner.shown);
+    assert_eq!(skipped(&store), 0);
+    let mut learner = Scripted::typing(&["q"]);
+    walk(&mut learner, &mut store, &chapter, &Start::Resume);
+    assert!(learner.shown.contains("You have been through this chapter"), "{}", learner.shown);
+}
+
+#[test]
+fn an_experiment_is_repeated_with_the_seed_that_is_asked_for() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = Scripted::typing(&["c", "r same", "r", "r seed=3", "r nonsense", "?"]);
+    walk(&mut learner, &mut store, &chapter, &Start::First);
+    let shown = &learner.shown;
+    for part in ["First → seed 7", "Nothing measured differs", "First → seed 8", "First → seed 3", "r same"]
+    {
+        assert!(shown.contains(part), "no {part}: {shown}");
+    }
+    assert!(shown.contains("That is not a command"), "{shown}");
+}
+
+#[test]
+fn a_walk_goes_on_where_it_was_left_after_looking_back() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let mut learner = patient();
+    learner.replies = std::iter::repeat_n(Reply::Line(String::new()), 16).collect();
+    learner.replies.extend(["back", "back", "q"].map(|line| Reply::Line(line.to_owned())));
+    walk(&mut learner, &mut store, &chapter, &Start::First);
+    let far = store.state().chapter("activations").unwrap().last.clone().unwrap();
+    let mut again = Scripted::default();
+    walk(&mut again, &mut store, &chapter, &Start::Resume);
+    let place = chapter.step_place(&far.step).unwrap() + 1;
+    assert!(again.shown.contains(&format!("Activations  {place}/")), "{}", again.shown);
+    assert_eq!(store.state().chapter("activations").unwrap().last, Some(far));
 }

@@ -20,9 +20,18 @@ pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exi
     output::notices(&mut store);
     let glossary = library.glossary()?;
     let mut ui = session.ui()?;
-    let seed = session.seed();
-    let mut walk = Walk { ui: ui.as_mut(), store: &mut store, chapter: &chapter, glossary: &glossary, seed };
+    let seed = seed(session, &store, &name, &start);
+    let mut walk = Walk::new(ui.as_mut(), &mut store, &chapter, &glossary, seed);
     Ok(exit(walk.run(&start)?))
+}
+
+/// The seed asked for, that of the walk to go on with, or the usual one.
+fn seed(session: &Session<'_>, store: &Store, chapter: &str, start: &Start) -> u64 {
+    let left = store.state().chapter(chapter).and_then(|chapter| chapter.last.as_ref()?.seed);
+    match (start, left) {
+        (Start::Resume, Some(left)) => session.options.seed.unwrap_or(left),
+        _ => session.seed(),
+    }
 }
 
 /// The chapter asked for, or the one to go on with.

@@ -210,6 +210,29 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// The same figure under another title, made from its own.
+    #[must_use]
+    pub fn retitled(mut self, title: impl FnOnce(&str) -> String) -> Self {
+        let new = title(self.title());
+        *self.title_mut() = new;
+        self
+    }
+
+    fn title_mut(&mut self) -> &mut String {
+        match self {
+            Self::Lines(Lines { title, .. })
+            | Self::Scatter(Scatter { title, .. })
+            | Self::Contour(Contour { title, .. })
+            | Self::Field(Field { title, .. })
+            | Self::Pictures(Pictures { title, .. })
+            | Self::Histogram(Histogram { title, .. })
+            | Self::Bars(Bars { title, .. })
+            | Self::Table(Table { title, .. })
+            | Self::Graph(Graph { title, .. })
+            | Self::Network(Network { title, .. }) => title,
+        }
+    }
+
     /// What the figure shows.
     pub fn title(&self) -> &str {
         match self {

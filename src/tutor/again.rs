@@ -5,18 +5,23 @@ use crate::lesson::model::Run;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::bench::execute;
+use crate::tutor::command;
 use crate::tutor::page::Player;
 use crate::tutor::{TutorError, beside, show};
 
-/// Runs the last experiment with the next seed and shows it beside the first result.
+/// Runs the last experiment with another seed and shows it beside the first result: the next one,
+/// the `same`, or one given as `seed=7`.
 ///
 /// # Errors
 /// When output fails or the content cannot be shown.
-pub fn again(player: &mut Player<'_>) -> Result<(), TutorError> {
+pub fn again(player: &mut Player<'_, '_>, which: &str) -> Result<(), TutorError> {
     let Some((run, first)) = last(player)? else { return Ok(()) };
-    player.seed_of_again = player.seed_of_again.wrapping_add(1);
-    let seed = player.seed_of_again;
-    let Some(second) = execute(player.ui, &run, &[], seed)? else { return stopped(player) };
+    let seed = match which {
+        "same" => first.seed,
+        other => command::seed(other).unwrap_or_else(|| player.seed_of_again.wrapping_add(1)),
+    };
+    player.seed_of_again = seed;
+    let Some(second) = execute(player.walk.ui, &run, &[], seed)? else { return stopped(player) };
     show_both(player, &run, &first, &second, &format!("seed {seed}"))
 }
 
@@ -24,7 +29,7 @@ pub fn again(player: &mut Player<'_>) -> Result<(), TutorError> {
 ///
 /// # Errors
 /// When output fails or the content cannot be shown; a wrong setting is told, not an error.
-pub fn change(player: &mut Player<'_>, texts: &[String]) -> Result<(), TutorError> {
+pub fn change(player: &mut Player<'_, '_>, texts: &[String]) -> Result<(), TutorError> {
     let Some((run, first)) = last(player)? else { return Ok(()) };
     let Some(experiment) = find(&run.experiment) else { return Ok(()) };
     if texts.is_empty() {
@@ -32,35 +37,35 @@ pub fn change(player: &mut Player<'_>, texts: &[String]) -> Result<(), TutorErro
     }
     let all: Vec<&String> = run.set.iter().chain(texts).collect();
     if let Err(error) = Settings::parse(&experiment.parameters(), &all) {
-        return note(player.ui, Role::Warn, &format!("{error}."));
+        return note(player.walk.ui, Role::Warn, &format!("{error}."));
     }
-    let second = match execute(player.ui, &run, texts, player.seed) {
+    let second = match execute(player.walk.ui, &run, texts, player.walk.seed) {
         Ok(Some(second)) => second,
         Ok(None) => return stopped(player),
         Err(TutorError::Content(why)) => {
-            return note(player.ui, Role::Warn, &format!("That cannot be run: {why}."));
+            return note(player.walk.ui, Role::Warn, &format!("That cannot be run: {why}."));
         }
         Err(error) => return Err(error),
     };
     show_both(player, &run, &first, &second, &texts.join(" "))
 }
 
-fn stopped(player: &mut Player<'_>) -> Result<(), TutorError> {
-    note(player.ui, Role::Warn, "Stopped.")
+fn stopped(player: &mut Player<'_, '_>) -> Result<(), TutorError> {
+    note(player.walk.ui, Role::Warn, "Stopped.")
 }
 
-fn last(player: &mut Player<'_>) -> Result<Option<(Run, Report)>, TutorError> {
+fn last(player: &mut Player<'_, '_>) -> Result<Option<(Run, Report)>, TutorError> {
     let name = player.bench.last.clone();
     let found = name
         .and_then(|name| Some((player.step.runs.get(&name)?.clone(), player.bench.report(&name)?.clone())));
     if found.is_none() {
-        note(player.ui, Role::Dim, "No experiment has run on this page yet. Enter goes on.")?;
+        note(player.walk.ui, Role::Dim, "No experiment has run on this page yet. Enter goes on.")?;
     }
     Ok(found)
 }
 
 /// What can be changed, with the values of the first run.
-fn list(player: &mut Player<'_>, first: &Report) -> Result<(), TutorError> {
+fn list(player: &mut Player<'_, '_>, first: &Report) -> Result<(), TutorError> {
     let Some(experiment) = find(first.experiment) else { return Ok(()) };
     let mut lines = vec![Line::new().with(Role::Title, " What you can change, as it is now")];
     for (parameter, text) in
@@ -73,10 +78,10 @@ fn list(player: &mut Player<'_>, first: &Report) -> Result<(), TutorError> {
         );
     }
     lines.push(Line::new().with(Role::Dim, " Type for example: ").with(Role::Code, example(&lines)));
-    let layout = player.ui.layout();
+    let layout = player.walk.ui.layout();
     let lines: Vec<Line> =
         lines.iter().flat_map(|line| crate::text::wrap::wrap(line, layout.width.saturating_sub(1))).collect();
-    player.ui.say(&show::in_charset(&lines, layout.ascii))?;
+    player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     Ok(())
 }
 
@@ -94,22 +99,23 @@ fn example(lines: &[Line]) -> String {
 }
 
 fn show_both(
-    player: &mut Player<'_>,
+    player: &mut Player<'_, '_>,
     run: &Run,
     first: &Report,
     second: &Report,
     label: &str,
 ) -> Result<(), TutorError> {
-    let layout = player.ui.layout();
+    let layout = player.walk.ui.layout();
     let mut lines = vec![show::caption(second, &first.settings)];
-    for figure in show::chosen(&beside::overlay(first, second, label), run.figures.as_deref()) {
+    let pairs = beside::overlay(first, second, label);
+    for figure in show::chosen(&pairs, run.figures.as_deref()).concat() {
         lines.extend(show::figure(&figure, &layout));
         lines.push(Line::new());
     }
     lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
     lines.extend(beside::differences(first, second));
-    lines.extend(show::footer(true, layout.width));
-    player.ui.say(&show::in_charset(&lines, layout.ascii))?;
+    lines.extend(show::footer(true, false, layout.width));
+    player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     player.record_experiment(second);
     Ok(())
 }

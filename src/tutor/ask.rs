@@ -62,7 +62,24 @@ pub fn ask(
     glossary: &Glossary,
     on_hint: &mut dyn FnMut(usize),
 ) -> Result<Asked, TutorError> {
-    let (mut hints, mut warned) = (0, false);
+    ask_from(ui, posed, glossary, 0, on_hint)
+}
+
+/// As [`ask`], with so many hints shown at once: those taken before.
+///
+/// # Errors
+/// When input or output fails.
+pub fn ask_from(
+    ui: &mut dyn Ui,
+    posed: &Posed,
+    glossary: &Glossary,
+    mut hints: usize,
+    on_hint: &mut dyn FnMut(usize),
+) -> Result<Asked, TutorError> {
+    for rank in 1..=hints.min(posed.hints.len()) {
+        hint(ui, posed, rank)?;
+    }
+    let mut warned = false;
     let since = Instant::now();
     loop {
         let line = match ui.ask("› ")? {

@@ -2,21 +2,53 @@
 
 use crate::experiment::Report;
 use crate::plot::Figure;
+use crate::plot::figure::{Bars, Lines, Trajectory};
 use crate::text::width::{Align, padded};
 use crate::text::{Line, Role, number};
 
-/// The figures of `second` with the lines of `first` drawn into those of the same kind and axes.
+/// For each figure of `second`, what shows it with that of `first`: one figure with both drawn over
+/// each other where that can be read, else the two one after the other, else only the second.
 ///
-/// Where both draw a series of the same name and the same points, it is drawn once.
-pub fn overlay(first: &Report, second: &Report, label: &str) -> Vec<Figure> {
+/// Where both draw the same thing it is drawn once.
+pub fn overlay(first: &Report, second: &Report, label: &str) -> Vec<Vec<Figure>> {
     let pairs = second.figures.iter().enumerate();
-    pairs.map(|(place, figure)| merged(first.figures.get(place), figure, label)).collect()
+    pairs.map(|(place, figure)| both(first.figures.get(place), figure, label)).collect()
 }
 
-fn merged(before: Option<&Figure>, after: &Figure, label: &str) -> Figure {
-    let (Some(Figure::Lines(before)), Figure::Lines(after)) = (before, after) else { return after.clone() };
+fn both(before: Option<&Figure>, after: &Figure, label: &str) -> Vec<Figure> {
+    let Some(before) = before.filter(|before| *before != after) else { return vec![after.clone()] };
+    match merged(before, after, label) {
+        Some(figure) => vec![figure],
+        None => vec![before.clone(), after.clone().retitled(|title| format!("{title} ({label})"))],
+    }
+}
+
+/// Both in one figure, for kinds whose parts can stand over or beside each other.
+fn merged(before: &Figure, after: &Figure, label: &str) -> Option<Figure> {
+    match (before, after) {
+        (Figure::Lines(before), Figure::Lines(after)) => lines(before, after, label).map(Figure::Lines),
+        (Figure::Bars(before), Figure::Bars(after)) => bars(before, after, label).map(Figure::Bars),
+        (Figure::Histogram(before), Figure::Histogram(after)) if before.edges == after.edges => {
+            let mut both = before.clone();
+            let groups = after.groups.iter().filter(|group| !before.groups.contains(group));
+            both.groups.extend(groups.map(|(name, counts)| (format!("{name} ({label})"), counts.clone())));
+            Some(Figure::Histogram(both))
+        }
+        (Figure::Contour(before), Figure::Contour(after)) if before.values == after.values => {
+            let mut both = before.clone();
+            for path in after.trajectories.iter().filter(|path| !before.trajectories.contains(path)) {
+                let name = format!("{} ({label})", path.name);
+                both.trajectories.push(Trajectory { name, ..path.clone() });
+            }
+            Some(Figure::Contour(both))
+        }
+        _ => None,
+    }
+}
+
+fn lines(before: &Lines, after: &Lines, label: &str) -> Option<Lines> {
     if before.x.name != after.x.name || before.y.name != after.y.name {
-        return Figure::Lines(after.clone());
+        return None;
     }
     let mut both = before.clone();
     both.x.range = None;
@@ -29,7 +61,25 @@ fn merged(before: Option<&Figure>, after: &Figure, label: &str) -> Figure {
         series.name = format!("{} ({label})", series.name);
         both.series.push(series);
     }
-    Figure::Lines(both)
+    Some(both)
+}
+
+/// Each bar of the second below the one of the same name.
+fn bars(before: &Bars, after: &Bars, label: &str) -> Option<Bars> {
+    if before.y.name != after.y.name {
+        return None;
+    }
+    let mut both = Bars { bars: Vec::new(), ..before.clone() };
+    both.y.range = None;
+    for bar in &before.bars {
+        both.bars.push(bar.clone());
+        let changed =
+            after.bars.iter().find(|other| other.0 == bar.0 && other.1.to_bits() != bar.1.to_bits());
+        both.bars.extend(changed.map(|(name, value)| (format!("{name} ({label})"), *value)));
+    }
+    let added = after.bars.iter().filter(|bar| before.bars.iter().all(|known| known.0 != bar.0));
+    both.bars.extend(added.map(|(name, value)| (format!("{name} ({label})"), *value)));
+    Some(both)
 }
 
 /// One line for each measure that changed: before, after, and by what factor.
@@ -81,6 +131,35 @@ fn change(before: f64, after: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::figure::{Field, Histogram, Table};
+
+    #[test]
+    fn bars_stand_under_each_other_and_unlike_figures_one_after_the_other() {
+        let bars = |value| {
+            let bars = vec![("relu".to_owned(), value), ("tanh".to_owned(), 0.5)];
+            Figure::Bars(Bars { title: "t".into(), bars, ..Bars::default() })
+        };
+        let shown = both(Some(&bars(1.0)), &bars(2.0), "depth=3");
+        let [Figure::Bars(merged)] = shown.as_slice() else { panic!("{shown:?}") };
+        let names: Vec<&str> = merged.bars.iter().map(|bar| bar.0.as_str()).collect();
+        assert_eq!(names, ["relu", "relu (depth=3)", "tanh"]);
+        let table = |cell: &str| {
+            Figure::Table(Table { title: "t".into(), rows: vec![vec![cell.into()]], ..Table::default() })
+        };
+        let titles =
+            |figures: Vec<Figure>| figures.iter().map(|it| it.title().to_owned()).collect::<Vec<_>>();
+        assert_eq!(titles(both(Some(&table("1")), &table("2"), "depth=3")), ["t", "t (depth=3)"]);
+        assert_eq!(titles(both(Some(&table("1")), &table("1"), "depth=3")), ["t"]);
+        let field =
+            |value| Figure::Field(Field { title: "f".into(), values: vec![vec![value]], ..Field::default() });
+        assert_eq!(titles(both(Some(&field(1.0)), &field(2.0), "depth=3")), ["f", "f (depth=3)"]);
+        let histogram = |count| {
+            let groups = vec![("all".to_owned(), vec![count])];
+            Figure::Histogram(Histogram { edges: vec![0.0, 1.0], groups, ..Histogram::default() })
+        };
+        let shown = both(Some(&histogram(1.0)), &histogram(2.0), "depth=3");
+        assert!(matches!(&shown[..], [Figure::Histogram(both)] if both.groups.len() == 2), "{shown:?}");
+    }
 
     #[test]
     fn a_change_is_named_by_its_factor_or_its_size() {

@@ -7,8 +7,10 @@ pub enum Command {
     Next,
     /// One step back.
     Back,
-    /// Run the last experiment again, with the next seed.
-    Again,
+    /// Run the last experiment again: with the next seed, or as what follows says.
+    Again(String),
+    /// Answer the questions of this page again.
+    Answer,
     /// Run the last experiment with these settings beside the first result.
     Change(Vec<String>),
     /// The next hint.
@@ -31,7 +33,8 @@ pub const COMMANDS: &[(&str, &str, &str)] = &[
     ("b", "back", "one step back; answers are kept"),
     ("h", "hint", "a hint: a nudge, then the principle, then more"),
     ("s", "skip", "leave this out for now"),
-    ("r", "again", "run the experiment again with the next seed"),
+    ("a", "answer", "answer the questions of this page again"),
+    ("r", "again", "run the experiment again with the next seed; `r same` or `r seed=7` with that one"),
     ("e NAME=VALUE …", "change", "run it with other settings beside the first result; `e` alone lists them"),
     ("g TERM", "glossary", "explain a term"),
     ("?", "help", "this list"),
@@ -49,6 +52,7 @@ impl Command {
         let rest = rest.trim();
         match word.to_lowercase().as_str() {
             "e" | "change" => Self::Change(rest.split_whitespace().map(str::to_owned).collect()),
+            "r" | "again" if is_seed(rest) => Self::Again(rest.to_lowercase()),
             "g" | "glossary" => Self::Glossary(rest.to_owned()),
             word if rest.is_empty() => Self::bare(word).unwrap_or_else(|| Self::Text(line.to_owned())),
             _ => Self::Text(line.to_owned()),
@@ -59,7 +63,7 @@ impl Command {
         Some(match word {
             "" | "n" | "next" => Self::Next,
             "b" | "back" => Self::Back,
-            "r" | "again" => Self::Again,
+            "a" | "answer" => Self::Answer,
             "h" | "hint" => Self::Hint,
             "s" | "skip" => Self::Skip,
             "?" | "help" => Self::Help,
@@ -67,6 +71,17 @@ impl Command {
             _ => return None,
         })
     }
+}
+
+/// Whether a text says with which seed to run again; nothing at all means the next.
+fn is_seed(text: &str) -> bool {
+    text.is_empty() || ["same", "next"].contains(&text.to_lowercase().as_str()) || seed(text).is_some()
+}
+
+/// The seed in `seed=7` or `7`.
+pub fn seed(text: &str) -> Option<u64> {
+    let text = text.trim();
+    text.strip_prefix("seed").map_or(text, |rest| rest.trim_start_matches([' ', '='])).trim().parse().ok()
 }
 
 fn is_choice_letter(line: &str, letters: usize) -> bool {
@@ -92,6 +107,16 @@ mod tests {
         assert_eq!(
             Command::read(" E depth=20  activation=relu ", 0),
             Command::Change(vec!["depth=20".into(), "activation=relu".into()])
+        );
+        for (line, which) in
+            [("r", ""), ("r same", "same"), ("again SAME", "same"), ("r seed=7", "seed=7"), ("r 7", "7")]
+        {
+            assert_eq!(Command::read(line, 0), Command::Again(which.into()), "{line}");
+        }
+        assert_eq!(Command::read("r tomorrow", 0), Command::Text("r tomorrow".into()));
+        assert_eq!(
+            (seed("seed=7"), seed("seed = 8"), seed("9"), seed("x")),
+            (Some(7), Some(8), Some(9), None)
         );
         assert_eq!(Command::read("g chain rule", 0), Command::Glossary("chain rule".into()));
     }

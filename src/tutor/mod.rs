@@ -1,8 +1,9 @@
 //! Walking a chapter: show, predict, run, grade, hint, resume.
 //!
-//! [`walk`] goes from step to step, [`page`] plays the parts of one, [`ask`] asks a question until
-//! it has an answer, [`mod@bench`] runs experiments and keeps their reports for the words. All talk to
-//! a [`Ui`](crate::ui::Ui) and write what happened to the [`Store`](crate::progress::Store).
+//! [`walk`] goes from step to step, [`page`] from page to page of one, [`part`] plays the parts on a
+//! page, [`ask`] asks a question until it has an answer, [`memory`] keeps the answers, [`mod@bench`]
+//! runs experiments and keeps their reports for the words. All talk to a
+//! [`Ui`](crate::ui::Ui) and write what happened to the [`Store`](crate::progress::Store).
 
 pub mod again;
 pub mod ask;
@@ -11,7 +12,10 @@ pub mod beside;
 pub mod command;
 pub mod help;
 pub mod home;
+pub mod leftover;
+pub mod memory;
 pub mod page;
+pub mod part;
 pub mod quiz;
 pub mod show;
 pub mod summary;

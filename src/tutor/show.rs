@@ -57,18 +57,24 @@ fn under_margin(line: &Line, layout: &Layout) -> Vec<Line> {
     wrap_hanging(&line_of(&line.0, layout.style()), &margin, &margin, layout.width.saturating_sub(1))
 }
 
-/// What can be typed at the end of a page.
-pub fn footer(has_run: bool, width: usize) -> Vec<Line> {
-    let keys: &[(&str, &str)] = if has_run {
-        &[("Enter", "next"), ("b", "back"), ("e", "change it"), ("r", "again"), ("?", "more"), ("q", "leave")]
-    } else {
-        &[("Enter", "next"), ("b", "back"), ("s", "skip"), ("?", "more"), ("q", "leave")]
-    };
+/// What can be typed at the end of a page: one with an experiment, one that shows answers given before.
+pub fn footer(has_run: bool, has_answers: bool, width: usize) -> Vec<Line> {
+    let mut all = vec![("Enter", "next"), ("b", "back")];
+    if has_answers {
+        all.push(("a", "answer again"));
+    }
+    all.extend(if has_run { [("e", "change it"), ("r", "again")].as_slice() } else { &[("s", "skip")] });
+    all.extend([("?", "more"), ("q", "leave")]);
+    keys(&all, width)
+}
+
+/// Keys, each with what it does.
+pub fn keys(keys: &[(&str, &str)], width: usize) -> Vec<Line> {
     let mut line = Line::new();
     for (place, (key, does)) in keys.iter().enumerate() {
         line.push(Role::Dim, if place == 0 { "" } else { " · " });
         line.push(Role::Accent, key);
-        line.push(Role::Dim, &format!("\u{a0}{does}"));
+        line.push(Role::Dim, &format!("\u{a0}{}", does.replace(' ', "\u{a0}")));
     }
     let margin = Line::from(" ");
     wrap_hanging(&line, &margin, &margin, width)
@@ -98,7 +104,7 @@ fn dot(status: Status, is_here: bool) -> char {
 }
 
 /// Some of the figures, by number; all of them without numbers.
-pub fn chosen(figures: &[Figure], numbers: Option<&[usize]>) -> Vec<Figure> {
+pub fn chosen<F: Clone>(figures: &[F], numbers: Option<&[usize]>) -> Vec<F> {
     match numbers {
         None => figures.to_vec(),
         Some(numbers) => numbers.iter().filter_map(|&number| figures.get(number).cloned()).collect(),

@@ -2,11 +2,11 @@
 
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Glossary, Step};
-use crate::progress::{Kind, Status, Store};
-use crate::text::{Line, Role};
-use crate::tutor::bench::Bench;
-use crate::tutor::page::{Player, Turn};
-use crate::tutor::{Ending, TutorError, show};
+use crate::progress::{Kind, Saved, Status, Step as Known, Store};
+use crate::text::Line;
+use crate::tutor::memory::{Memory, known};
+use crate::tutor::page::{Entry, Player, Turn};
+use crate::tutor::{Ending, TutorError, leftover, show};
 use crate::ui::Ui;
 
 /// Where to begin.
@@ -14,9 +14,9 @@ use crate::ui::Ui;
 pub enum Start {
     /// Where the learner left, or at the first step.
     Resume,
-    /// At the first step.
+    /// At the first step, asking everything anew.
     First,
-    /// At the step of that place.
+    /// At the step of that place, asking anew from there on.
     Step(usize),
 }
 
@@ -32,97 +32,165 @@ pub struct Walk<'a> {
     pub glossary: &'a Glossary,
     /// The seed of everything random.
     pub seed: u64,
+    /// The answers given, and how far each step has been gone through.
+    pub memory: Memory,
+    /// Whether only the steps that were left out are gone through.
+    only_skipped: bool,
+    /// What to say at the head of the next page.
+    pub remark: Option<String>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// A walk that has not begun.
+    pub fn new(
+        ui: &'a mut dyn Ui,
+        store: &'a mut Store,
+        chapter: &'a Chapter,
+        glossary: &'a Glossary,
+        seed: u64,
+    ) -> Self {
+        let memory = Memory::default();
+        Self { ui, store, chapter, glossary, seed, memory, only_skipped: false, remark: None }
+    }
+
     /// Walks until the chapter ends or the learner leaves.
     ///
     /// # Errors
     /// When output or input fails, or the content cannot be shown.
     pub fn run(&mut self, start: &Start) -> Result<Ending, TutorError> {
-        let (mut at, mut part) = self.begin(start);
-        while at < self.chapter.lesson.steps.len() {
-            let step = &self.chapter.lesson.steps[at];
-            self.record(Kind::StepShown { chapter: self.id(), step: step.id.clone() });
-            let turn = self.player(step, at).play(std::mem::take(&mut part))?;
-            self.tell_notices()?;
-            at = match turn {
-                Turn::Next => self.finish(step, at),
-                Turn::Skip => self.skip(step, at),
-                Turn::Back => at.saturating_sub(1),
+        let (mut at, mut entry) = self.begin(start);
+        loop {
+            let turn = if at < self.steps().len() { self.step(at, entry)? } else { leftover::offer(self)? };
+            (at, entry) = match turn {
+                Turn::Next if at >= self.steps().len() => match self.first_skipped() {
+                    Some(skipped) if !std::mem::replace(&mut self.only_skipped, true) => {
+                        (skipped, Entry::First)
+                    }
+                    _ => return self.end(),
+                },
+                Turn::Back => (at.saturating_sub(1), Entry::Last),
                 Turn::Leave => return self.leave(Ending::Left),
                 Turn::Interrupt => return self.leave(Ending::Interrupted),
+                Turn::Next | Turn::Skip | Turn::Again => (self.after(at), Entry::First),
             };
         }
-        self.end()
     }
 
-    fn id(&self) -> String {
+    /// The chapter's steps.
+    pub fn steps(&self) -> &'a [Step] {
+        &self.chapter.lesson.steps
+    }
+
+    /// The name under which the chapter is in the journal.
+    pub fn id(&self) -> String {
         self.chapter.lesson.id.clone()
     }
 
-    fn begin(&self, start: &Start) -> (usize, usize) {
-        match start {
-            Start::First => (0, 0),
-            Start::Step(place) => (*place, 0),
-            Start::Resume => self.resume().unwrap_or((0, 0)),
-        }
+    /// What the journal knows about a step.
+    pub fn known(&self, step: &Step) -> Option<&Known> {
+        known(self.store.state(), &self.chapter.lesson.id, step)
     }
 
-    /// The place the learner left, or the first step that is not done.
-    fn resume(&self) -> Option<(usize, usize)> {
-        if !self.ui.is_attended() {
-            return None;
-        }
-        let progress = self.store.state().chapter(&self.chapter.lesson.id)?;
-        let last = progress.last.as_ref()?;
-        let at = self.chapter.step_place(&last.step).ok()?;
-        if self.status(&self.chapter.lesson.steps[at]) >= Status::Skipped && last.part == 0 {
-            let steps = &self.chapter.lesson.steps;
-            let open = |step: &Step| self.status(step) < Status::Skipped;
-            return Some((steps.iter().position(open).unwrap_or(0), 0));
-        }
-        Some((at, last.part as usize))
+    /// How far the learner has come with a step.
+    pub fn status(&self, step: &Step) -> Status {
+        self.known(step).map(|known| known.status).unwrap_or_default()
     }
 
-    fn status(&self, step: &Step) -> Status {
-        let names = std::iter::once(&step.id).chain(&step.aliases);
-        let known = names.filter_map(|name| self.store.state().step(&self.chapter.lesson.id, name));
-        known.map(|step| step.status).max().unwrap_or_default()
+    /// The places of the steps that were left out; none while those are gone through.
+    pub fn skipped(&self) -> Vec<usize> {
+        let is_skipped = |at: &usize| self.status(&self.steps()[*at]) == Status::Skipped;
+        (0..self.steps().len()).filter(is_skipped).collect()
     }
 
-    fn player<'b>(&'b mut self, step: &'b Step, at: usize) -> Player<'b> {
-        let dots: Vec<Status> = self.chapter.lesson.steps.iter().map(|step| self.status(step)).collect();
-        let title = self.chapter.step_words(&step.id).title;
-        let header = show::header(&self.chapter.words.title, &title, at, &dots, self.ui.layout().width);
-        Player {
-            ui: self.ui,
-            store: self.store,
-            chapter: self.chapter,
-            glossary: self.glossary,
-            step,
-            seed: self.seed,
-            header,
-            bench: Bench::default(),
-            seed_of_again: self.seed,
-            waiting: Vec::new(),
+    /// Whether there is something left out to offer.
+    pub fn has_leftovers(&self) -> bool {
+        self.ui.is_attended() && !self.only_skipped && !self.skipped().is_empty()
+    }
+
+    fn first_skipped(&self) -> Option<usize> {
+        if self.has_leftovers() { self.skipped().first().copied() } else { None }
+    }
+
+    /// The step after that one: in order, or the next that was left out.
+    fn after(&self, at: usize) -> usize {
+        if !self.only_skipped {
+            return at + 1;
         }
+        self.skipped().into_iter().find(|&skipped| skipped > at).unwrap_or(self.steps().len())
     }
 
-    fn record(&mut self, kind: Kind) {
+    /// Writes an event down, if anybody is there.
+    pub fn record(&mut self, kind: Kind) {
         if self.ui.is_attended() {
             let _ = self.store.record(kind);
         }
     }
 
-    fn finish(&mut self, step: &Step, at: usize) -> usize {
-        self.record(Kind::StepDone { chapter: self.id(), step: step.id.clone() });
-        at + 1
+    fn begin(&mut self, start: &Start) -> (usize, Entry) {
+        self.memory.afresh_from = match start {
+            Start::First => 0,
+            Start::Step(place) => *place,
+            Start::Resume if self.ui.is_attended() => usize::MAX,
+            Start::Resume => 0,
+        };
+        match start {
+            Start::First => (0, Entry::First),
+            Start::Step(place) => (*place, Entry::First),
+            Start::Resume => self.resume().unwrap_or((0, Entry::First)),
+        }
     }
 
-    fn skip(&mut self, step: &Step, at: usize) -> usize {
-        self.record(Kind::StepSkipped { chapter: self.id(), step: step.id.clone() });
-        at + 1
+    /// The place the learner left, else the first step that is not done, else the first left out.
+    fn resume(&mut self) -> Option<(usize, Entry)> {
+        let progress = self.store.state().chapter(&self.id()).filter(|_| self.ui.is_attended())?;
+        let last = progress.last.clone()?;
+        let at = self.chapter.step_place(&last.step).ok()?;
+        if last.part > 0 || self.status(&self.steps()[at]) < Status::Skipped {
+            return Some((at, Entry::Reached));
+        }
+        let open = self.steps().iter().position(|step| self.status(step) < Status::Skipped);
+        if let Some(open) = open {
+            return Some((open, Entry::Reached));
+        }
+        let skipped = self.first_skipped();
+        self.only_skipped = skipped.is_some();
+        self.remark = Some(self.all_seen(skipped.is_some()));
+        Some((skipped.unwrap_or(0), Entry::First))
+    }
+
+    fn all_seen(&self, has_skipped: bool) -> String {
+        if has_skipped {
+            return "You left this step out before; all others are done.".to_owned();
+        }
+        let id = &self.chapter.lesson.id;
+        format!(
+            "You have been through this chapter, so your answers are shown. `dltutor lesson {id} --restart` asks anew."
+        )
+    }
+
+    /// Plays a step, and writes down how far the learner came.
+    fn step(&mut self, at: usize, entry: Entry) -> Result<Turn, TutorError> {
+        let step = &self.steps()[at];
+        let is_new = self.memory.reached(at, step, self.known(step)) < step.flow.len();
+        let (chapter, id) = (self.id(), step.id.clone());
+        if is_new {
+            self.record(Kind::StepShown { chapter: chapter.clone(), step: id.clone() });
+        }
+        let header = self.header(step, at);
+        let turn = Player::new(self, step, at, header).play(entry)?;
+        match turn {
+            Turn::Next if is_new => self.record(Kind::StepDone { chapter, step: id }),
+            Turn::Skip if is_new => self.record(Kind::StepSkipped { chapter, step: id }),
+            _ => {}
+        }
+        self.tell_notices()?;
+        Ok(turn)
+    }
+
+    fn header(&self, step: &Step, at: usize) -> Line {
+        let dots: Vec<Status> = self.steps().iter().map(|step| self.status(step)).collect();
+        let title = self.chapter.step_words(&step.id).title;
+        show::header(&self.chapter.words.title, &title, at, &dots, self.ui.layout().width)
     }
 
     /// What the journal has to say, once.
@@ -135,23 +203,14 @@ impl Walk<'_> {
 
     fn leave(&mut self, ending: Ending) -> Result<Ending, TutorError> {
         self.tell_notices()?;
-        let id = self.id();
-        let saved = if self.store.save() == crate::progress::Saved::OnDisk { "Saved. " } else { "" };
-        let line =
-            Line::from(format!(" {saved}Come back with ")).with(Role::Code, format!("dltutor lesson {id}"));
-        self.ui.say(&[Line::new(), line])?;
+        let is_saved = self.store.save() == Saved::OnDisk;
+        self.ui.say(&leftover::come_back(&self.id(), is_saved))?;
         Ok(ending)
     }
 
     fn end(&mut self) -> Result<Ending, TutorError> {
-        let id = self.id();
         if self.ui.is_attended() {
-            let lines = [
-                Line::new(),
-                Line::from(" ").with(Role::Good, "That was the chapter."),
-                Line::from(" See what stuck: ").with(Role::Code, format!("dltutor quiz {id}")),
-            ];
-            self.ui.say(&lines)?;
+            self.ui.say(&leftover::that_was_it(&self.id()))?;
         }
         Ok(Ending::Finished)
     }

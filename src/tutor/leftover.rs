@@ -1,0 +1,58 @@
+//! The end of a walk: what was left out, what comes next.
+
+use crate::text::{Line, Role};
+use crate::tutor::ask::note;
+use crate::tutor::command::Command;
+use crate::tutor::page::Turn;
+use crate::tutor::walk::Walk;
+use crate::tutor::{TutorError, show};
+use crate::ui::Reply;
+
+/// Names the steps that were left out and asks whether to go through them now: [`Turn::Next`] then,
+/// and where nothing was left out.
+///
+/// # Errors
+/// When output or input fails.
+pub fn offer(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
+    if !walk.has_leftovers() {
+        return Ok(Turn::Next);
+    }
+    let layout = walk.ui.layout();
+    let mut lines = vec![Line::new(), Line::new().with(Role::Title, " You left out")];
+    for at in walk.skipped() {
+        let title = walk.chapter.step_words(&walk.steps()[at].id).title;
+        let line = Line::new().with(Role::Dim, format!("   {}  ", at + 1)).with(Role::Plain, title);
+        lines.push(line.clipped(layout.width));
+    }
+    lines.extend(show::keys(&[("Enter", "go through them now"), ("q", "leave them")], layout.width));
+    walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
+    loop {
+        let line = match walk.ui.ask("› ")? {
+            Reply::Line(line) => line,
+            Reply::Interrupted => return Ok(Turn::Interrupt),
+            Reply::End => return Ok(Turn::Leave),
+        };
+        match Command::read(&line, 0) {
+            Command::Next => return Ok(Turn::Next),
+            Command::Back => return Ok(Turn::Back),
+            Command::Skip | Command::Quit => return Ok(Turn::Leave),
+            _ => note(walk.ui, Role::Warn, "Enter goes through them now, `b` goes back, `q` leaves.")?,
+        }
+    }
+}
+
+/// What a learner sees who leaves before the end.
+pub fn come_back(chapter: &str, is_saved: bool) -> [Line; 2] {
+    let saved = if is_saved { "Saved. " } else { "" };
+    let line = Line::from(format!(" {saved}Come back with "));
+    [Line::new(), line.with(Role::Code, format!("dltutor lesson {chapter}"))]
+}
+
+/// What a learner sees at the end of a chapter.
+pub fn that_was_it(chapter: &str) -> [Line; 3] {
+    [
+        Line::new(),
+        Line::from(" ").with(Role::Good, "That was the chapter."),
+        Line::from(" See what stuck: ").with(Role::Code, format!("dltutor quiz {chapter}")),
+    ]
+}

@@ -1,0 +1,110 @@
+//! `{"run": RUN}`: an experiment, its figures, and the verdict on what was predicted of it.
+
+use crate::experiment::Report;
+use crate::lesson::model::{Part, Question};
+use crate::lesson::question::Instance;
+use crate::plot::Figure;
+use crate::progress::Kind;
+use crate::text::{Line, Role};
+use crate::tutor::ask::note;
+use crate::tutor::command::Command;
+use crate::tutor::page::{Player, Stance, Turn};
+use crate::tutor::part::verdict;
+use crate::tutor::{TutorError, show};
+use crate::ui::Reply;
+
+/// Runs an experiment, shows it, and grades the predictions that waited for it.
+///
+/// # Errors
+/// When output or input fails, or the content cannot be shown.
+pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, TutorError> {
+    let report = match measured(player, name)? {
+        Ok(report) => report,
+        Err(turn) => return Ok(turn),
+    };
+    player.bench.last = Some(name.to_owned());
+    let shown = player.step.runs.get(name).and_then(|run| run.figures.clone());
+    show_report(player, &report, &show::chosen(&report.figures, shown.as_deref()))?;
+    for question in predictions(player, name, at)? {
+        let (chapter, seed) = (player.walk.chapter, player.walk.seed);
+        let instance = Instance::with_key(chapter, player.step, question, seed, Some(&report))?;
+        if player.stance(at) == Stance::Live {
+            record(player, question, &instance);
+        }
+        verdict::tell(player, &question.id, &instance, player.stance(at))?;
+    }
+    Ok(Turn::Next)
+}
+
+/// The report of a run, from the bench if it is there; where to go instead, if the learner stops it.
+///
+/// # Errors
+/// When output or input fails, or there is no such run.
+pub fn measured(player: &mut Player<'_, '_>, name: &str) -> Result<Result<Report, Turn>, TutorError> {
+    loop {
+        if let Some(report) = player.bench.report(name) {
+            return Ok(Ok(report.clone()));
+        }
+        if player.bench.run(player.walk.ui, player.step, name, player.walk.seed)?.is_some() {
+            continue;
+        }
+        match stopped(player)? {
+            Turn::Next => {}
+            other => return Ok(Err(other)),
+        }
+    }
+}
+
+/// What the learner wants after stopping an experiment; [`Turn::Next`] to run it again.
+fn stopped(player: &mut Player<'_, '_>) -> Result<Turn, TutorError> {
+    let ui = &mut *player.walk.ui;
+    if !ui.is_attended() {
+        return Ok(Turn::Interrupt);
+    }
+    let text = "Stopped. Enter runs it again; `s` leaves the step out, `q` saves and leaves.";
+    note(ui, Role::Warn, text)?;
+    Ok(match ui.ask("› ")? {
+        Reply::Interrupted => Turn::Interrupt,
+        Reply::End => Turn::Leave,
+        Reply::Line(line) => match Command::read(&line, 0) {
+            Command::Back => Turn::Back,
+            Command::Skip => Turn::Skip,
+            Command::Quit => Turn::Leave,
+            _ => Turn::Next,
+        },
+    })
+}
+
+/// A report's caption and figures.
+fn show_report(player: &mut Player<'_, '_>, report: &Report, figures: &[Figure]) -> Result<(), TutorError> {
+    let layout = player.walk.ui.layout();
+    let mut lines = vec![show::caption(report, &report.settings)];
+    for figure in figures {
+        lines.extend(show::figure(figure, &layout));
+        lines.push(Line::new());
+    }
+    player.say(&lines)
+}
+
+/// The predictions about a run that stand before a part, since the run was shown last.
+fn predictions<'a>(player: &Player<'_, 'a>, run: &str, at: usize) -> Result<Vec<&'a Question>, TutorError> {
+    let before = &player.step.flow[..at];
+    let since = before.iter().rposition(|part| matches!(part, Part::Run(name) if name == run));
+    let mut questions = Vec::new();
+    for part in &before[since.map_or(0, |place| place + 1)..] {
+        if let Part::Predict(id) = part {
+            questions.push(player.question(id)?);
+        }
+    }
+    questions.retain(|question| question.run.as_deref() == Some(run));
+    Ok(questions)
+}
+
+/// Writes down how a prediction came out.
+fn record(player: &mut Player<'_, '_>, question: &Question, instance: &Instance) {
+    let Some(given) = player.kept(&question.id) else { return };
+    let outcome = instance.grade(&given.typed).outcome;
+    let (chapter, step) = player.names();
+    let (question, answer, confidence) = (question.id.clone(), given.typed, given.confidence);
+    player.walk.record(Kind::Prediction { chapter, step, question, answer, outcome, confidence });
+}
