@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::model::{Course, Glossary, Lesson, Question, Step};
+use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Question, Step};
 use crate::lesson::source::Source;
 use crate::lesson::words::{StepWords, Words};
 use crate::text::suggest::did_you_mean;
@@ -28,6 +28,8 @@ pub struct Chapter {
     pub words: Words,
     /// The name of the file of the words.
     pub words_file: String,
+    /// Their language.
+    pub language: String,
 }
 
 /// Why content could not be shown.
@@ -76,7 +78,7 @@ impl Library {
         let words_file = format!("{name}/{}.md", self.language);
         let source = self.source.read(&words_file).map_err(|fault| vec![fault])?;
         let words = Words::parse(&words_file, &source)?;
-        Ok(Chapter { lesson, words, words_file })
+        Ok(Chapter { lesson, words, words_file, language: self.language.clone() })
     }
 
     /// Checks that the course has a chapter of that name.
@@ -117,6 +119,19 @@ impl Chapter {
         })
     }
 
+    /// A step and its question by `question`, of the step given, or by `step/question`.
+    pub fn find_question<'a>(
+        &'a self,
+        step: Option<&'a Step>,
+        name: &str,
+    ) -> Option<(&'a Step, &'a Question)> {
+        let (step, question) = match name.split_once('/') {
+            Some((step, question)) => (self.lesson.steps.get(self.step_place(step).ok()?)?, question),
+            None => (step?, name),
+        };
+        step.question(question).map(|question| (step, question))
+    }
+
     /// The words of a step; empty ones where the linter would complain.
     pub fn step_words(&self, step: &str) -> StepWords {
         self.words.steps.get(step).cloned().unwrap_or_default()
@@ -127,6 +142,16 @@ impl Step {
     /// The question of that name.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The exploration of that name.
+    pub fn exploration(&self, id: &str) -> Option<&Exploration> {
+        self.explorations.iter().find(|exploration| exploration.id == id)
+    }
+
+    /// The checkpoint of that name.
+    pub fn checkpoint(&self, id: &str) -> Option<&Checkpoint> {
+        self.checkpoints.iter().find(|checkpoint| checkpoint.id == id)
     }
 }
 

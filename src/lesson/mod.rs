@@ -2,9 +2,10 @@
 //!
 //! [`source`] gets files from the binary or a folder, [`load`] reads a course from them: [`model`] is
 //! what no language changes, [`words`] what a learner reads, cut from [`markdown`]. [`question`]
-//! makes a question ready to ask, [`fill`] puts measured numbers into words, [`render`] lays them
+//! makes a question ready to ask, [`condition`] holds claims and goals against a report, [`fill`] puts measured numbers into words, [`render`] lays them
 //! out. [`lint`] checks all of it and reports [`diagnostic`]s.
 
+pub mod condition;
 pub mod diagnostic;
 pub mod fill;
 pub mod lint;

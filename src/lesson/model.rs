@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use crate::lesson::question::Answer;
+
 /// `course.json`: the chapters in order.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,8 +35,21 @@ pub struct Lesson {
     pub needs: Vec<String>,
     /// How long it takes, in minutes.
     pub minutes: u32,
+    /// The questions by which one who knows the chapter may pass it.
+    #[serde(default)]
+    pub placement: Option<Placement>,
     /// The steps, in order.
     pub steps: Vec<Step>,
+}
+
+/// A check offered before the first step: who passes it may leave the chapter out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placement {
+    /// The questions, each as `step/question`.
+    pub questions: Vec<String>,
+    /// How many must be right.
+    pub need: usize,
 }
 
 /// One step: one idea.
@@ -60,6 +75,12 @@ pub struct Step {
     /// The questions it can ask, in the flow or in a quiz.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// The open explorations: settings to find until a goal is met.
+    #[serde(default)]
+    pub explorations: Vec<Exploration>,
+    /// The checkpoints: questions in a row at the end of a part.
+    #[serde(default)]
+    pub checkpoints: Vec<Checkpoint>,
     /// What it claims, with the test of each claim.
     #[serde(default)]
     pub claims: Vec<Claim>,
@@ -91,8 +112,42 @@ pub enum Part {
     Run(String),
     /// Asks the question of that name and grades it at once.
     Ask(String),
+    /// Lets the learner change settings until the goal of the exploration of that name is met.
+    Explore(String),
+    /// Asks the questions of the checkpoint of that name in a row, and says what to see again.
+    Checkpoint(String),
     /// Waits for the learner, then begins a fresh page.
     Page,
+}
+
+/// An open exploration: the learner changes settings of a run until its measures meet a goal. Its words
+/// stand in the section of the same name: what to do, `#### hints`, `#### why`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exploration {
+    /// Its permanent name within the step.
+    pub id: String,
+    /// The run of the step whose settings are changed.
+    pub run: String,
+    /// The condition on the run's measures that is to be met: `ratio > 0.1`.
+    pub goal: String,
+    /// Settings that meet it, as `name=value`; shown on demand, and tried by the linter.
+    pub solution: Vec<String>,
+    /// How many tries are worth having before the solution is offered.
+    #[serde(default)]
+    pub tries: Option<u32>,
+}
+
+/// Questions asked in a row; a section of the same name may introduce them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checkpoint {
+    /// Its permanent name within the step.
+    pub id: String,
+    /// The questions, each as `question` of this step or `step/question` of an earlier one.
+    pub questions: Vec<String>,
+    /// How many should be right.
+    pub need: usize,
 }
 
 /// A question; its words stand in the section of the same name.
@@ -132,61 +187,6 @@ pub enum Draw {
     Whole([i64; 2]),
     /// One of these.
     OneOf(Vec<f64>),
-}
-
-/// The kind of a question, with its key as a formula: never a typed result.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Answer {
-    /// One of several.
-    One {
-        /// The choices; exactly one must be right.
-        choices: Vec<Choice>,
-    },
-    /// A number.
-    Number {
-        /// The formula of the key.
-        key: String,
-        /// How far off counts as right, as a part of the key.
-        #[serde(default = "two_percent")]
-        relative: f64,
-        /// How far off counts as right, in the key's unit.
-        #[serde(default)]
-        absolute: f64,
-        /// Right when within this factor of the key, as suits a guess of the order of magnitude.
-        #[serde(default)]
-        factor: Option<f64>,
-        /// The unit a learner may type after the number.
-        #[serde(default)]
-        unit: String,
-        /// Known wrong answers, each with feedback in the words.
-        #[serde(default)]
-        slips: Vec<Slip>,
-    },
-}
-
-fn two_percent() -> f64 {
-    0.02
-}
-
-/// A choice; its text and feedback stand in the words under its name.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// Its name.
-    pub id: String,
-    /// The condition under which it is right: `true`, `false`, or a formula.
-    pub right: String,
-}
-
-/// A known wrong answer.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Slip {
-    /// Its name; the feedback stands in the words under it.
-    pub id: String,
-    /// The formula of the value it gives.
-    pub value: String,
 }
 
 /// A sentence the course makes, with its test; the sentence stands in the words.

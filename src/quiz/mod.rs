@@ -36,8 +36,8 @@ pub mod shuffle;
 
 pub use grade::{Asked, Grade, Outcome};
 pub use kind::{
-    Bug, Choice, Curve, Formula, Guess, Item, Matches, Misconception, Number, OneOf, Order, Prediction,
-    SomeOf, Variable, WrongFormula,
+    Bug, Choice, Curve, Formula, Guess, Item, Matches, Misconception, Nearness, Number, OneOf, Order,
+    Prediction, SomeOf, Variable, WrongCurve, WrongFormula, WrongPick,
 };
 pub use language::Language;
 pub use question::{Kind, Question};

@@ -169,14 +169,14 @@ impl<'a> Quiz<'a> {
     }
 
     fn tell(&mut self, instance: &Instance, verdict: &Verdict) -> Result<(), TutorError> {
-        let mut lines = show::verdict(verdict.outcome, &instance.key_text(), &self.ui.layout());
+        let mut lines = show::verdict(verdict.outcome, instance.key_text(), &self.ui.layout());
         lines.extend(self.filled(&verdict.feedback, instance)?);
         lines.extend(self.filled(&instance.why, instance)?);
         self.say(&lines)
     }
 
     fn solution(&mut self, instance: &Instance) -> Result<(), TutorError> {
-        let mut lines = show::solution(&instance.key_text(), &self.ui.layout());
+        let mut lines = show::solution(instance.key_text(), &self.ui.layout());
         lines.extend(self.filled(&instance.why, instance)?);
         self.say(&lines)
     }
@@ -250,7 +250,7 @@ fn rank(question: &Question) -> usize {
     use crate::lesson::model::Answer;
     match (&question.run, &question.answer) {
         (Some(_), _) => 2,
-        (None, Answer::Number { .. }) => 1,
+        (None, Answer::Number(_)) => 1,
         (None, _) => 0,
     }
 }

@@ -57,7 +57,11 @@ pub fn all(folder: &Path) -> Vec<Variant> {
 fn command(folder: &Path, framework: &str, number: &str, threads: Threads) -> Command {
     let mut command = if framework == "PyTorch" {
         let mut python = Command::new(folder.join("venv/bin/python"));
-        python.arg("torch_peer.py").arg(number).arg(if threads == Threads::One { "1" } else { "0" });
+        python.arg(folder.join("../torch_peer.py")).arg(number).arg(if threads == Threads::One {
+            "1"
+        } else {
+            "0"
+        });
         python
     } else {
         let mut program = Command::new(folder.join("native/release").join(framework));

@@ -1,14 +1,12 @@
 //! Claims: every sentence the course makes, measured over its seeds.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::experiment::{Context, Settings, find};
+use crate::lesson::condition;
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Claim, Step};
-use crate::quiz::formula::Expression;
-use crate::quiz::formula::name::plain;
 
 /// How a claim came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,13 +79,7 @@ fn measure(step: &Step, claim: &Claim, seed: u64) -> Result<bool, String> {
     let texts: Vec<&String> = run.set.iter().chain(&claim.set).collect();
     let settings = Settings::parse(&experiment.parameters(), &texts).map_err(|error| error.to_string())?;
     let report = experiment.run(&settings, &Context::silent(seed)).map_err(|error| error.to_string())?;
-    let condition: Expression = claim
-        .holds
-        .parse()
-        .map_err(|error: crate::quiz::formula::FormulaError| error.explain(&claim.holds))?;
-    let values: BTreeMap<String, f64> =
-        report.measures.iter().map(|measure| (plain(&measure.name), measure.value)).collect();
-    condition.holds(&values).map_err(|error| error.to_string())
+    condition::holds(&claim.holds, &report)
 }
 
 /// The results of `work` on every job, in order, made on all cores.

@@ -36,6 +36,12 @@ fn part_fault(subject: &Subject<'_>, step: &Step, part: &Part) -> Option<Diagnos
         Part::Predict(name) | Part::Ask(name) => {
             (name, step.question(name).is_some(), "question", "add it to the step's `questions`")
         }
+        Part::Explore(name) => {
+            (name, step.exploration(name).is_some(), "exploration", "add it to the step's `explorations`")
+        }
+        Part::Checkpoint(name) => {
+            (name, step.checkpoint(name).is_some(), "checkpoint", "add it to the step's `checkpoints`")
+        }
         Part::Page => return None,
     };
     let code = if what == "section" { Code::MissingWords } else { Code::UnknownName };

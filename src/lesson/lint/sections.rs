@@ -2,7 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
-use crate::lesson::model::{Answer, Part, Question, Step};
+use crate::lesson::model::{Part, Question, Step};
 use crate::lesson::words::{Item, Section};
 
 /// The sections that say who the chapter is for.
@@ -84,14 +84,9 @@ fn question_words(
 
 /// The names a question has for its choices or slips, and the words there are for them.
 fn named_parts<'a>(question: &'a Question, section: &Section) -> (Vec<&'a str>, Vec<Item>) {
-    match &question.answer {
-        Answer::One { choices } => {
-            (choices.iter().map(|choice| choice.id.as_str()).collect(), section.items())
-        }
-        Answer::Number { slips, .. } => {
-            (slips.iter().map(|slip| slip.id.as_str()).collect(), section.items_of("slips"))
-        }
-    }
+    let answer = question.answer.behaviour();
+    let names = [answer.items(), answer.slips()].concat();
+    (names, [section.items(), section.items_of("slips")].concat())
 }
 
 fn missing_item(id: &str, items: &[Item]) -> Option<(String, &'static str)> {

@@ -76,15 +76,21 @@ impl Expression {
         self.value(names).map(|value| value != 0.0 && !value.is_nan())
     }
 
-    /// The names it uses that are not constants, in plain spelling.
-    pub fn names(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        self.root.names(&mut |name, _| {
+    /// The names it uses that are not constants, in plain spelling, each with its place in the text.
+    pub fn name_places(&self) -> Vec<(String, std::ops::Range<usize>)> {
+        let mut places = Vec::new();
+        self.root.names(&mut |name, span| {
             if constant(name).is_none() {
-                names.insert(name.to_string());
+                places.push((name.to_string(), span.clone()));
             }
         });
-        names
+        places.sort_by_key(|(_, span)| span.start);
+        places
+    }
+
+    /// The names it uses that are not constants, in plain spelling.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.name_places().into_iter().map(|(name, _)| name).collect()
     }
 }
 

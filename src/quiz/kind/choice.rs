@@ -21,6 +21,15 @@ pub struct Choice {
     pub feedback: String,
 }
 
+/// A wrong pick of choices or order of items that shows what was misunderstood.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WrongPick {
+    /// The ids of what is picked; for an order in that order.
+    pub ids: Vec<String>,
+    /// What is said to it.
+    pub feedback: String,
+}
+
 /// Texts with letters before them, shuffled by a seed.
 pub(super) fn asked(texts: &[&str], seed: u64, how: String) -> Asked {
     let order = shuffled(texts.len(), seed);

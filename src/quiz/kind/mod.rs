@@ -11,8 +11,8 @@ mod prediction;
 mod some;
 
 pub use bug::Bug;
-pub use choice::Choice;
-pub use curve::Curve;
+pub use choice::{Choice, WrongPick};
+pub use curve::{Curve, Nearness, WrongCurve};
 pub use formula::{Formula, Variable, WrongFormula};
 pub use number::{Matches, Misconception, Number};
 pub use one::OneOf;

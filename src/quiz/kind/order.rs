@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::{asked, letter_of};
+use super::choice::{WrongPick, asked, letter_of};
 use crate::quiz::QuestionKind;
 use crate::quiz::grade::{Asked, Grade};
 use crate::quiz::language::Language;
-use crate::quiz::reading::{Options, fitted, letter, tidy};
+use crate::quiz::reading::{Options, fitted, tidy};
 
 /// One item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -28,9 +28,32 @@ pub struct Order {
     /// the wrong way round.
     #[serde(default)]
     pub feedback: String,
+    /// Wrong orders that show what was misunderstood; the first that is just what was typed speaks.
+    #[serde(default)]
+    pub misconceptions: Vec<WrongPick>,
 }
 
 impl Order {
+    /// The items in the order typed, by their index in the question; nothing where not every item is
+    /// named once.
+    pub fn read(&self, order: &[usize], typed: &str) -> Option<Vec<usize>> {
+        let order = fitted(order, self.items.len());
+        let options = Options(order.iter().map(|index| self.items[*index].text.as_str()).collect());
+        let places = options.several(&tidy(typed)).unwrap_or_default();
+        let sequence: Vec<usize> = places.iter().map(|place| order[*place]).collect();
+        (fitted(&sequence, self.items.len()) == sequence).then_some(sequence)
+    }
+
+    fn misconception(&self, sequence: &[usize]) -> Option<&WrongPick> {
+        let ids = || sequence.iter().map(|index| &self.items[*index].id);
+        self.misconceptions.iter().find(|wrong| wrong.ids.iter().eq(ids()))
+    }
+
+    /// The indices of some items.
+    fn indices(&self, ids: &[String]) -> Vec<usize> {
+        ids.iter().filter_map(|id| self.items.iter().position(|item| item.id == *id)).collect()
+    }
+
     /// The first two neighbours that stand the wrong way round.
     fn inversion(&self, sequence: &[usize]) -> Option<(&Item, &Item)> {
         let pairs = sequence.windows(2).map(|pair| (&self.items[pair[0]], &self.items[pair[1]]));
@@ -71,26 +94,24 @@ impl QuestionKind for Order {
 
     fn grade(&self, order: &[usize], typed: &str, language: Language) -> Grade {
         let order = fitted(order, self.items.len());
-        let options = Options(order.iter().map(|index| self.items[*index].text.as_str()).collect());
-        let typed = tidy(typed);
-        let places = options.several(&typed).unwrap_or_default();
-        let sequence: Vec<usize> = places.iter().map(|place| order[*place]).collect();
-        if fitted(&sequence, self.items.len()) != sequence {
+        let Some(sequence) = self.read(&order, typed) else {
             let count = self.items.len();
             let what = language.either(
                 format!("all {count} letters, each once, in order, as in b a c"),
                 format!("글자 {count}개를 한 번씩, 순서대로(예: b a c)"),
             );
             return Grade::ask_for(what, language);
-        }
-        let read = places.iter().map(|place| letter(*place)).collect::<Vec<_>>().join(" ");
-        let echo = (!read.eq_ignore_ascii_case(&typed)).then(|| language.read_as(read));
-        match self.inversion(&sequence) {
-            None => Grade::correct().with_echo(echo),
-            Some((first, second)) => {
-                Grade::incorrect().with_feedback(self.feedback(first, second, language)).with_echo(echo)
-            }
-        }
+        };
+        let read = Self::typed(&sequence, &order);
+        let echo = (!read.eq_ignore_ascii_case(&tidy(typed))).then(|| language.read_as(read));
+        let Some((first, second)) = self.inversion(&sequence) else {
+            return Grade::correct().with_echo(echo);
+        };
+        let feedback = match self.misconception(&sequence) {
+            Some(known) => known.feedback.clone(),
+            None => self.feedback(first, second, language),
+        };
+        Grade::incorrect().with_feedback(feedback).with_echo(echo)
     }
 
     fn key(&self, order: &[usize]) -> String {
@@ -105,7 +126,9 @@ impl QuestionKind for Order {
             other.swap(at - 1, at);
             other
         });
+        let known = self.misconceptions.iter().map(|wrong| self.indices(&wrong.ids));
         swapped
+            .chain(known.filter(|other| other.len() == self.items.len()))
             .filter(|other| self.inversion(other).is_some())
             .map(|other| Self::typed(&other, &order))
             .collect()
@@ -122,6 +145,15 @@ impl QuestionKind for Order {
                 .filter(|item| !item.rank.is_finite())
                 .map(|item| format!("gives \"{}\" no place", item.id)),
         );
+        for known in &self.misconceptions {
+            let sequence = self.indices(&known.ids);
+            if fitted(&sequence, self.items.len()) != sequence || known.ids.len() != sequence.len() {
+                faults
+                    .push(format!("has a wrong order, \"{}\", without each item once", known.ids.join(" ")));
+            } else if self.inversion(&sequence).is_none() {
+                faults.push(format!("calls \"{}\" both right and a misconception", known.ids.join(" ")));
+            }
+        }
         if self.wrong(&[]).is_empty() {
             faults.push("is right in any order".into());
         }

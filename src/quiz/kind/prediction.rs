@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::{echo, how};
-use super::{Curve, Number, OneOf, Order};
+use super::{Curve, Matches, Misconception, Number, OneOf, Order};
 use crate::quiz::QuestionKind;
 use crate::quiz::grade::{Asked, Grade};
 use crate::quiz::language::Language;
@@ -32,6 +32,9 @@ pub enum Guess {
         /// Whether it is itself a factor, typed `5 times` as well.
         #[serde(default)]
         is_factor: bool,
+        /// Wrong answers that show what was misunderstood: those within the factor of a value.
+        #[serde(default)]
+        misconceptions: Vec<Misconception>,
     },
     /// A number within a tolerance.
     Number(Number),
@@ -62,6 +65,13 @@ impl Prediction {
         }
     }
 
+    fn misconceptions(&self) -> &[Misconception] {
+        match &self.guess {
+            Guess::Within { misconceptions, .. } => misconceptions,
+            _ => &[],
+        }
+    }
+
     /// What is measured and the factor; 0 and 1 for the other forms.
     fn bounds(&self) -> (f64, f64) {
         match self.guess {
@@ -78,6 +88,20 @@ fn times_off(guess: f64, key: f64) -> f64 {
     }
     let ratio = guess / key;
     if ratio > 0.0 { ratio.max(1.0 / ratio) } else { f64::INFINITY }
+}
+
+/// Whether a guess is from `key / factor` to `key * factor`.
+fn is_within(guess: f64, key: f64, factor: f64) -> bool {
+    times_off(guess, key) <= factor * (1.0 + 1e-12)
+}
+
+impl Misconception {
+    fn explains(&self, guess: f64, factor: f64) -> bool {
+        match self.matches {
+            Matches::Value(value) => is_within(guess, value, factor),
+            Matches::Range(low, high) => (low..=high).contains(&guess),
+        }
+    }
 }
 
 impl QuestionKind for Prediction {
@@ -100,9 +124,11 @@ impl QuestionKind for Prediction {
         match read(typed, &self.expect(), language) {
             Err(instead) => Grade::ask_for(instead, language),
             Ok(reading) => {
-                let off = times_off(reading.value, key);
+                let is_right = is_within(reading.value, key, factor);
+                let known = self.misconceptions().iter().find(|known| known.explains(reading.value, factor));
+                let known = known.filter(|_| !is_right).map_or("", |known| known.feedback.as_str());
                 let echo = echo(&reading, typed, &self.expect(), language);
-                Grade::of(off <= factor * (1.0 + 1e-12)).with_echo(echo)
+                Grade::of(is_right).with_feedback(known).with_echo(echo)
             }
         }
     }
@@ -113,7 +139,13 @@ impl QuestionKind for Prediction {
 
     fn wrong(&self, order: &[usize]) -> Vec<String> {
         let (key, factor) = self.bounds();
-        let outside = || [key * factor * 2.0, key / factor / 2.0].map(show).to_vec();
+        let value = |known: &Misconception| match known.matches {
+            Matches::Value(value) => value,
+            Matches::Range(low, high) => low / 2.0 + high / 2.0,
+        };
+        let known = self.misconceptions().iter().map(value);
+        let outside =
+            || [key * factor * 2.0, key / factor / 2.0].into_iter().chain(known).map(show).collect();
         self.inner().map_or_else(outside, |inner| inner.wrong(order))
     }
 
@@ -123,6 +155,10 @@ impl QuestionKind for Prediction {
         }
         let (key, factor) = self.bounds();
         let is_usable = key.is_finite() && key != 0.0 && factor.is_finite() && factor > 1.0;
-        if is_usable { Vec::new() } else { vec!["needs a key that is not 0 and a factor above 1".into()] }
+        if !is_usable {
+            return vec!["needs a key that is not 0 and a factor above 1".into()];
+        }
+        let both = self.misconceptions().iter().filter(|known| known.explains(key, factor));
+        both.map(|known| format!("calls {:?} both right and a misconception", known.matches)).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::{Choice, asked, faults, letter_of, shown};
+use super::choice::{Choice, WrongPick, asked, faults, letter_of, shown};
 use crate::quiz::grade::{Asked, Grade};
 use crate::quiz::language::Language;
 use crate::quiz::reading::{fitted, letter, tidy};
@@ -13,6 +13,9 @@ use crate::quiz::{Outcome, QuestionKind};
 pub struct SomeOf {
     /// The choices. The feedback of a right one is said to who leaves it out.
     pub choices: Vec<Choice>,
+    /// Wrong sets that show what was misunderstood; the first that is just what was picked speaks.
+    #[serde(default)]
+    pub misconceptions: Vec<WrongPick>,
 }
 
 const NONE: &[&str] = &["none", "nothing", "none of them", "none of these", "neither", "-", "없음"];
@@ -35,12 +38,30 @@ impl SomeOf {
         Some(places)
     }
 
+    fn misconception(&self, picked: &[usize]) -> Option<&WrongPick> {
+        let is_picked = |id: &String| picked.iter().any(|index| self.choices[*index].id == *id);
+        self.misconceptions
+            .iter()
+            .find(|wrong| wrong.ids.len() == picked.len() && wrong.ids.iter().all(is_picked))
+    }
+
+    /// Some choices as a learner would type them, in the order shown.
+    fn typed(&self, ids: &[String], order: &[usize]) -> String {
+        let order = fitted(order, self.choices.len());
+        let picked = self.choices.iter().enumerate().filter(|(_, choice)| ids.contains(&choice.id));
+        let mut letters: Vec<String> = picked.map(|(index, _)| letter_of(index, &order)).collect();
+        letters.sort_unstable();
+        if letters.is_empty() { "none".into() } else { letters.join(" ") }
+    }
+
     fn judge(&self, picked: &[usize], language: Language) -> Grade {
         let wrong = picked.iter().map(|index| &self.choices[*index]).find(|choice| !choice.correct);
         let is_left_out = |(index, choice): &(usize, &Choice)| choice.correct && !picked.contains(index);
         let left_out = self.choices.iter().enumerate().find(is_left_out).map(|(_, choice)| choice);
+        let known = self.misconception(picked).map(|known| known.feedback.as_str());
         match (wrong, left_out) {
             (None, None) => Grade::correct(),
+            _ if known.is_some() => Grade::incorrect().with_feedback(known.unwrap_or_default()),
             (Some(wrong), _) => Grade::incorrect().with_feedback(&wrong.feedback),
             (None, Some(left_out)) => {
                 let count = language.either("Not all of them.", "전부가 아닙니다.");
@@ -76,16 +97,17 @@ impl QuestionKind for SomeOf {
     }
 
     fn key(&self, order: &[usize]) -> String {
-        let order = fitted(order, self.choices.len());
-        let right = self.choices.iter().enumerate().filter(|(_, choice)| choice.correct);
-        let letters: Vec<String> = right.map(|(index, _)| letter_of(index, &order)).collect();
-        if letters.is_empty() { "none".into() } else { letters.join(" ") }
+        let right = self.choices.iter().filter(|choice| choice.correct);
+        self.typed(&right.map(|choice| choice.id.clone()).collect::<Vec<_>>(), order)
     }
 
     fn wrong(&self, order: &[usize]) -> Vec<String> {
         let order = fitted(order, self.choices.len());
-        let all =
-            ["none".to_string()].into_iter().chain((0..self.choices.len()).map(|i| letter_of(i, &order)));
+        let known = self.misconceptions.iter().map(|wrong| self.typed(&wrong.ids, &order));
+        let all = ["none".to_string()]
+            .into_iter()
+            .chain((0..self.choices.len()).map(|i| letter_of(i, &order)))
+            .chain(known);
         all.filter(|typed| self.grade(&order, typed, Language::English).outcome != Outcome::Correct).collect()
     }
 
@@ -93,6 +115,12 @@ impl QuestionKind for SomeOf {
         let mut faults = faults(&self.choices);
         let mute = self.choices.iter().filter(|choice| choice.feedback.trim().is_empty());
         faults.extend(mute.map(|choice| format!("has nothing to say about \"{}\"", choice.id)));
+        let right = self.key(&[]);
+        let not_wrong = self.misconceptions.iter().filter(|wrong| self.typed(&wrong.ids, &[]) == right);
+        faults.extend(
+            not_wrong
+                .map(|wrong| format!("calls \"{}\" both right and a misconception", wrong.ids.join(" "))),
+        );
         faults
     }
 }

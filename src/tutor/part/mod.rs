@@ -22,6 +22,9 @@ pub fn play(player: &mut Player<'_, '_>, at: usize) -> Result<Turn, TutorError> 
         Part::Predict(question) => predict::play(player, question, at),
         Part::Run(run) => run::play(player, run, at),
         Part::Ask(question) => ask::play(player, question, at),
+        Part::Explore(name) | Part::Checkpoint(name) => {
+            Err(TutorError::Content(format!("`{name}` cannot be played yet")))
+        }
         Part::Page => match player.pause(at)? {
             Turn::Next => player.open_page(at + 1).map(|()| Turn::Next),
             other => Ok(other),

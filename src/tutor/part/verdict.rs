@@ -20,10 +20,10 @@ pub fn tell(
     let values = |name: &str| instance.value(name);
     let why = player.filled(&instance.why, &values)?;
     let mut lines = match player.kept(question) {
-        None => show::solution(&instance.key_text(), &layout),
+        None => show::solution(instance.key_text(), &layout),
         Some(given) => {
             let verdict = instance.grade(&given.typed);
-            let mut lines = show::verdict(verdict.outcome, &instance.key_text(), &layout);
+            let mut lines = show::verdict(verdict.outcome, instance.key_text(), &layout);
             let feedback = player.filled(&verdict.feedback, &values)?;
             lines.extend(player.laid_out(&feedback));
             lines

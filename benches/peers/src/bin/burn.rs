@@ -84,7 +84,7 @@ impl Training {
 fn repeated<const D: usize>(mut work: impl FnMut() -> Option<Tensor<D>> + 'static) -> Run {
     Box::new(move |times| {
         let last = (0..times).map(|_| work()).last().flatten();
-        let numbers = last.and_then(|tensor| tensor.into_data().convert::<f64>().to_vec::<f64>().ok());
+        let numbers = last.and_then(|tensor| tensor.into_data().convert::<f64>().try_to_vec::<f64>().ok());
         numbers.map_or(f64::NAN, |numbers| numbers[0])
     })
 }

@@ -9,7 +9,10 @@ use dltutor_peers::work::{Net, Work};
 /// Fills the tensors of a model, in their order, from the common start.
 struct Fill<'a, E>(std::slice::Iter<'a, Vec<E>>);
 
-impl<E: Dtype> TensorVisitor<E, Cpu> for Fill<'_, E> {
+impl<E: Dtype> TensorVisitor<E, Cpu> for Fill<'_, E>
+where
+    Cpu: Device<E>,
+{
     type Viewer = ViewTensorMut;
     type Err = CpuError;
     type E2 = E;
