@@ -50,6 +50,44 @@ fn defaults_are_in_range_and_settings_round_trip() {
     }
 }
 
+/// Draws every frame it is offered.
+#[derive(Default)]
+struct Eager {
+    frames: AtomicU64,
+}
+
+impl Watcher for Eager {
+    fn progress(&self, _done: u64, _total: u64) {}
+
+    fn wants_frames(&self) -> bool {
+        true
+    }
+
+    fn frame(&self, share: f64, figure: &dyn Fn() -> Figure) {
+        assert!((0.0..=1.0).contains(&share), "{share}");
+        assert!(!figure().title().is_empty());
+        self.frames.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn who_watches_does_not_change_what_comes_out() {
+    let mut moving = Vec::new();
+    for experiment in registry() {
+        let settings = Settings::defaults(&experiment.parameters());
+        let (eager, stop) = (Eager::default(), AtomicBool::new(false));
+        let watched = experiment.run(&settings, &Context::watched(7, &eager, &stop)).unwrap();
+        if eager.frames.into_inner() > 0 {
+            moving.push(experiment.name());
+            let unwatched = run(*experiment, &[], 7);
+            assert_eq!(timeless(*experiment, watched), timeless(*experiment, unwatched));
+        }
+    }
+    for name in ["update-loop", "linear-collapse", "depth-accuracy", "dying-relu", "compare-optimizers"] {
+        assert!(moving.contains(&name), "{name} offers no frames: {moving:?}");
+    }
+}
+
 #[test]
 fn declared_measures_are_the_reported_ones_and_reports_repeat() {
     for experiment in registry() {
@@ -105,10 +143,6 @@ impl Watcher for Count {
     fn progress(&self, done: u64, total: u64) {
         assert!(done <= total);
         self.0.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn frame(&self, figure: &dyn Fn() -> Figure) {
-        figure();
     }
 }
 

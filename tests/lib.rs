@@ -5,6 +5,8 @@ mod command;
 mod commands;
 mod experiments;
 mod layering;
+#[cfg(unix)]
+mod live;
 mod nn;
 mod plot;
 mod progress;

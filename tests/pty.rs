@@ -19,13 +19,19 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the program with these arguments, separated by spaces.
+    /// Starts the program with these arguments, separated by spaces; figures do not move.
     pub fn start(home: &Path, arguments: &str) -> Self {
+        Self::with(home, arguments, &[("DLTUTOR_ANIMATION", "off")])
+    }
+
+    /// Starts the program with these arguments, separated by spaces, and variables on top.
+    pub fn with(home: &Path, arguments: &str, variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dltutor"));
         command.args(arguments.split_whitespace()).env("DLTUTOR_HOME", home).env("TERM", "xterm-256color");
-        for variable in ["NO_COLOR", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE"] {
+        for variable in ["NO_COLOR", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE", "DLTUTOR_ANIMATION"] {
             command.env_remove(variable);
         }
+        command.envs(variables.iter().copied());
         let mut session = OsSession::spawn(command).expect("the program starts");
         session.set_expect_timeout(Some(Duration::from_secs(60)));
         Self { session, modes: untouched_modes() }

@@ -45,6 +45,9 @@ pub struct Everywhere {
     /// Linear output for screen readers and logs: figures in words, nothing redrawn
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Do not redraw figures in place while an experiment runs (also: DLTUTOR_ANIMATION=off)
+    #[arg(long, global = true)]
+    pub no_animation: bool,
     /// The language of the lessons
     #[arg(long, global = true, value_enum, default_value_t, value_name = "LANG")]
     pub lang: Language,

@@ -84,9 +84,10 @@ fn csv_rows(report: &Report) -> impl Iterator<Item = Vec<String>> {
 }
 
 fn text(session: &Session<'_>, report: &Report, detail: Detail) -> Vec<Line> {
+    let layout = session.layout_now();
     let mut lines = vec![show::caption(report, &usual(report)), Line::new()];
     for figure in &report.figures {
-        lines.extend(show::figure(figure, &session.layout));
+        lines.extend(show::figure(figure, &layout));
         lines.push(Line::new());
     }
     if detail == Detail::Measures {

@@ -7,8 +7,7 @@ use crate::cli::session::Session;
 use crate::experiment::{self, Context, Experiment, ExperimentError, Report, Settings};
 use crate::text::suggest::did_you_mean;
 use crate::text::{Line, Role};
-use crate::ui::live::Bar;
-use crate::ui::signals;
+use crate::ui::live;
 
 /// Runs one experiment, shows its help, or lists them all.
 pub fn run(session: &Session<'_>, options: &RunOptions) -> anyhow::Result<Exit> {
@@ -44,12 +43,10 @@ fn measure(
     experiment: &dyn Experiment,
     settings: &Settings,
 ) -> Result<Report, ExperimentError> {
-    let bar = Bar::new(experiment.name(), session.layout.ascii);
     let mut result = Err(ExperimentError::Cancelled);
-    signals::while_running(|stop| {
-        result = experiment.run(settings, &Context::watched(session.seed(), &bar, stop));
+    live::watch(experiment.name(), &session.layout, &mut |watcher, stop| {
+        result = experiment.run(settings, &Context::watched(session.seed(), watcher, stop));
     });
-    bar.finish();
     result
 }
 

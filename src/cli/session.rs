@@ -26,10 +26,22 @@ impl<'a> Session<'a> {
         let size = terminal_size::terminal_size_of(io::stdout());
         let (columns, rows) =
             size.map_or((80, 24), |(width, height)| (usize::from(width.0), usize::from(height.0)));
-        let width = options.width.map_or(columns.clamp(20, 100), usize::from);
+        let width = options.width.map_or(suitable(columns), usize::from);
         let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
         let plain = options.plain || (dumb && io::stdout().is_terminal());
-        Self { options, layout: Layout { width, height: rows, ascii: options.ascii, depth, plain } }
+        let animated = !plain && is_animated(options);
+        let layout = Layout { width, height: rows, ascii: options.ascii, depth, plain, animated };
+        Self { options, layout }
+    }
+
+    /// The layout for what is printed now: the window may have changed since the start.
+    pub fn layout_now(&self) -> Layout {
+        match terminal_size::terminal_size_of(io::stdout()) {
+            Some((width, _)) if self.options.width.is_none() => {
+                Layout { width: suitable(usize::from(width.0)), ..self.layout }
+            }
+            _ => self.layout,
+        }
     }
 
     /// The seed: the one asked for, or 7, the one of every figure in the documentation.
@@ -65,4 +77,17 @@ impl<'a> Session<'a> {
         // A person whose output goes into a pipe would never see a prompt: nobody is asked.
         Ok(Box::new(Linear::open(self.layout, !input, true)))
     }
+}
+
+/// The width that is used of a window.
+fn suitable(columns: usize) -> usize {
+    columns.clamp(20, 100)
+}
+
+/// Whether figures may be redrawn in place: text for a person at a terminal who did not turn it off.
+fn is_animated(options: &Everywhere) -> bool {
+    let off = std::env::var("DLTUTOR_ANIMATION").is_ok_and(|value| matches!(value.as_str(), "off" | "0"));
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    let person = io::stdin().is_terminal() && io::stdout().is_terminal();
+    person && !dumb && !off && !options.no_animation && options.format == Format::Text
 }

@@ -14,8 +14,14 @@ pub trait Watcher: Sync {
     /// `done` of `total` units of work are done.
     fn progress(&self, done: u64, total: u64);
 
-    /// A picture of the state so far; drawn at most 30 times a second, so most are dropped.
-    fn frame(&self, figure: &dyn Fn() -> Figure);
+    /// Whether frames may be drawn; without that none need be offered.
+    fn wants_frames(&self) -> bool {
+        false
+    }
+
+    /// A picture of the state at a share of the way, from 0 to 1; drawn at most 30 times a second, so
+    /// most are dropped. May hold the run up a little, so that the learner can follow.
+    fn frame(&self, _share: f64, _figure: &dyn Fn() -> Figure) {}
 }
 
 /// Ignores progress and frames.
@@ -23,7 +29,6 @@ struct Silent;
 
 impl Watcher for Silent {
     fn progress(&self, _done: u64, _total: u64) {}
-    fn frame(&self, _figure: &dyn Fn() -> Figure) {}
 }
 
 /// The surroundings of one run.
@@ -57,9 +62,17 @@ impl<'a> Context<'a> {
         Ok(())
     }
 
-    /// Offers a picture of the state so far; the closure runs only if it will be drawn.
-    pub fn frame(&self, figure: impl Fn() -> Figure) {
-        self.watcher.frame(&figure);
+    /// Whether somebody watches: what is only needed for frames may be left out otherwise.
+    pub fn is_watched(&self) -> bool {
+        self.watcher.wants_frames()
+    }
+
+    /// Offers a picture of the state after `done` of `total` parts of the whole run; the closure runs
+    /// only if it will be drawn. It must not change what the run computes.
+    pub fn frame(&self, done: usize, total: usize, figure: impl Fn() -> Figure) {
+        if self.is_watched() {
+            self.watcher.frame(done as f64 / total.max(1) as f64, &figure);
+        }
     }
 
     /// Whether to go on.

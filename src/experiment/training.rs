@@ -8,6 +8,7 @@ use crate::data::{DataSet, Split};
 use crate::experiment::{Context, ExperimentError};
 use crate::nn::train::{Batches, History, fit};
 use crate::nn::{Design, Network, Updater};
+use crate::plot::Figure;
 
 /// How a network is trained.
 #[derive(Clone)]
@@ -85,12 +86,37 @@ pub(super) fn each_job<J: Sync, R: Send>(
     context: &Context,
     work: impl Fn(&J) -> Result<R, ExperimentError> + Sync,
 ) -> Result<Vec<R>, ExperimentError> {
+    run_jobs(jobs, context, work, |_| {})
+}
+
+/// As [`each_job`], with a frame after each job: `figure` of the results so far, `None` for those to come.
+pub(super) fn each_job_drawn<J: Sync, R: Send>(
+    jobs: &[J],
+    context: &Context,
+    work: impl Fn(&J) -> Result<R, ExperimentError> + Sync,
+    figure: impl Fn(&[Option<R>]) -> Figure + Sync,
+) -> Result<Vec<R>, ExperimentError> {
+    run_jobs(jobs, context, work, |results| {
+        let done = results.iter().flatten().count();
+        context.frame(done, results.len(), || figure(results));
+    })
+}
+
+fn run_jobs<J: Sync, R: Send>(
+    jobs: &[J],
+    context: &Context,
+    work: impl Fn(&J) -> Result<R, ExperimentError> + Sync,
+    look: impl Fn(&[Option<R>]) + Sync,
+) -> Result<Vec<R>, ExperimentError> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let results = Mutex::new(Vec::new());
+    let results: Mutex<Vec<Option<R>>> = Mutex::new(jobs.iter().map(|_| None).collect());
     let labour = || -> Result<(), ExperimentError> {
         while let Some((index, job)) = take(jobs, &next) {
             let result = work(job)?;
-            results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+            results[index] = Some(result);
+            look(&results);
+            drop(results);
             context.progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len())?;
         }
         Ok(())
@@ -103,9 +129,7 @@ pub(super) fn each_job<J: Sync, R: Send>(
             .map_or(Ok(()), |helper| helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         here.and(there)
     })?;
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_by_key(|&(index, _)| index);
-    Ok(results.into_iter().map(|(_, result)| result).collect())
+    Ok(results.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect())
 }
 
 fn take<'a, J>(jobs: &'a [J], next: &AtomicUsize) -> Option<(usize, &'a J)> {

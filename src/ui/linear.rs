@@ -6,9 +6,8 @@ use std::sync::atomic::AtomicBool;
 use crate::experiment::context::Watcher;
 use crate::text::Line;
 use crate::text::paint::paint;
-use crate::ui::live::Bar;
 use crate::ui::terminal::LONGEST_LINE;
-use crate::ui::{Layout, Reply, Ui, signals};
+use crate::ui::{Layout, Reply, Ui, live};
 
 /// Lines to standard output, answers from standard input if there are any.
 pub struct Linear {
@@ -68,9 +67,7 @@ impl Ui for Linear {
     }
 
     fn watch(&mut self, label: &str, task: &mut dyn FnMut(&dyn Watcher, &AtomicBool)) {
-        let bar = Bar::new(label, self.layout.ascii);
-        signals::while_running(|stop| task(&bar, stop));
-        bar.finish();
+        live::watch(label, &self.layout(), task);
     }
 }
 

@@ -3,7 +3,9 @@
 //! [`Ui`] is what the tutor talks to. [`terminal`] is a person at a terminal, [`linear`] a pipe, a
 //! log or a screen reader, [`scripted`] a test.
 
+mod animation;
 pub mod color;
+mod keys;
 pub mod linear;
 pub mod live;
 pub mod scripted;
@@ -31,11 +33,13 @@ pub struct Layout {
     pub depth: ColorDepth,
     /// Whether figures are given in words instead of drawn, and pages are not cleared.
     pub plain: bool,
+    /// Whether figures may be redrawn in place while an experiment runs.
+    pub animated: bool,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { width: 80, height: 24, ascii: false, depth: ColorDepth::None, plain: false }
+        Self { width: 80, height: 24, ascii: false, depth: ColorDepth::None, plain: false, animated: false }
     }
 }
 

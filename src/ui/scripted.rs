@@ -5,7 +5,6 @@ use std::io;
 use std::sync::atomic::AtomicBool;
 
 use crate::experiment::context::Watcher;
-use crate::plot::Figure;
 use crate::text::Line;
 use crate::ui::{Layout, Reply, Ui};
 
@@ -36,7 +35,6 @@ struct Unwatched;
 
 impl Watcher for Unwatched {
     fn progress(&self, _done: u64, _total: u64) {}
-    fn frame(&self, _figure: &dyn Fn() -> Figure) {}
 }
 
 impl Ui for Scripted {

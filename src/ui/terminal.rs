@@ -9,8 +9,7 @@ use rustyline::{Config, DefaultEditor};
 use crate::experiment::context::Watcher;
 use crate::text::Line;
 use crate::text::paint::paint;
-use crate::ui::live::Bar;
-use crate::ui::{Layout, Reply, Ui, signals};
+use crate::ui::{Layout, Reply, Ui, live, signals};
 
 /// The longest line taken from a prompt, in bytes; a longer one is cut.
 pub const LONGEST_LINE: usize = 4096;
@@ -92,8 +91,6 @@ impl Ui for Terminal {
     }
 
     fn watch(&mut self, label: &str, task: &mut dyn FnMut(&dyn Watcher, &AtomicBool)) {
-        let bar = Bar::new(label, self.layout.ascii);
-        signals::while_running(|stop| task(&bar, stop));
-        bar.finish();
+        live::watch(label, &self.layout(), task);
     }
 }

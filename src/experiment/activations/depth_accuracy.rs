@@ -1,7 +1,7 @@
 //! What depth does to test accuracy, by activation.
 
 use crate::data::task;
-use crate::experiment::training::{Plan, each_job, mean};
+use crate::experiment::training::{Plan, each_job_drawn, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Design, Updater, activation, optim};
 use crate::plot::{Axis, Figure, Lines, Mark, Series, Table};
@@ -60,22 +60,32 @@ impl Experiment for DepthAccuracy {
                 jobs.extend((0..seeds as u64).map(|run| (plan.clone(), context.seed.wrapping_add(run))));
             }
         }
-        let accuracies =
-            each_job(&jobs, context, |(plan, seed)| plan.accuracy(&task::digits(*seed), *seed, context))?;
-        let mut means = accuracies.chunks(seeds).map(mean);
-        let rows: Vec<(String, Vec<f64>)> =
-            names.iter().map(|name| (name.clone(), means.by_ref().take(depths.len()).collect())).collect();
+        let chance = chance(context.seed);
+        let work = |(plan, seed): &(Plan, u64)| plan.accuracy(&task::digits(*seed), *seed, context);
+        let accuracies = each_job_drawn(&jobs, context, work, |results| {
+            let so_far: Vec<f64> = results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect();
+            lines(depths, &rows(names, depths, &so_far, seeds), chance)
+        })?;
+        let rows = rows(names, depths, &accuracies, seeds);
         let mut report = Report::new(self, settings, context);
         for (name, accuracies) in &rows {
             for (depth, &accuracy) in depths.iter().zip(accuracies) {
                 report.add(measure(name, depth), accuracy);
             }
         }
-        let chance = chance(context.seed);
         report.add("chance", chance);
         report.figures = vec![lines(depths, &rows, chance), table(depths, &rows, chance)];
         Ok(report)
     }
+}
+
+/// Each activation's mean accuracy by depth.
+type Row = (String, Vec<f64>);
+
+/// The accuracies, one a network in the order of names, depths and seeds, as means.
+fn rows(names: &[String], depths: &[String], accuracies: &[f64], seeds: usize) -> Vec<Row> {
+    let mut means = accuracies.chunks(seeds).map(mean);
+    names.iter().map(|name| (name.clone(), means.by_ref().take(depths.len()).collect())).collect()
 }
 
 /// `sigmoid_depth_6`.
@@ -104,8 +114,8 @@ fn chance(seed: u64) -> f64 {
     count(&split.test.labels, most) as f64 / split.test.len() as f64
 }
 
-fn lines(depths: &[String], rows: &[(String, Vec<f64>)], chance: f64) -> Figure {
-    let line = |(name, accuracies): &(String, Vec<f64>)| {
+fn lines(depths: &[String], rows: &[Row], chance: f64) -> Figure {
+    let line = |(name, accuracies): &Row| {
         let place = |depth: &String| depth.parse().unwrap_or(f64::NAN);
         let points = depths.iter().zip(accuracies).map(|(depth, &accuracy)| [place(depth), accuracy]);
         Series::new(name.clone(), points.collect())
@@ -119,9 +129,9 @@ fn lines(depths: &[String], rows: &[(String, Vec<f64>)], chance: f64) -> Figure 
     })
 }
 
-fn table(depths: &[String], rows: &[(String, Vec<f64>)], chance: f64) -> Figure {
+fn table(depths: &[String], rows: &[Row], chance: f64) -> Figure {
     let head = |depth: &String| if depth == "1" { "1 layer".to_owned() } else { format!("{depth} layers") };
-    let row = |(name, accuracies): &(String, Vec<f64>)| {
+    let row = |(name, accuracies): &Row| {
         let shown = accuracies.iter().map(|accuracy| format!("{accuracy:.3}"));
         std::iter::once(name.clone()).chain(shown).collect()
     };

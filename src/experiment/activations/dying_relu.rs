@@ -1,18 +1,22 @@
 //! Units that no input wakes up: how many die, and what prevents it.
 
+use ndarray::ArrayView1;
+
 use crate::data::{Split, embedded, task};
 use crate::experiment::training::{Plan, each_job, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::train;
 use crate::nn::{Design, Network, Updater};
-use crate::plot::{Axis, Figure, Lines, Series, Table};
+use crate::plot::{Axis, Figure, Layer, Lines, Network as Net, Series, Table};
 use crate::text::number;
 
 /// `dying-relu`.
 pub(super) struct DyingRelu;
 
+type Case = (&'static str, &'static str, &'static str, Inputs, &'static str);
+
 /// The cases: name for measures, what it is, activation, inputs, the parameter that gives the learning rate.
-const CASES: [(&str, &str, &str, Inputs, &str); 6] = [
+const CASES: [Case; 6] = [
     ("low", "raw pixels, low rate", "relu", Inputs::Raw, "low"),
     ("middle", "raw pixels, middle rate", "relu", Inputs::Raw, "middle"),
     ("high", "raw pixels, high rate", "relu", Inputs::Raw, "high"),
@@ -33,9 +37,21 @@ enum Inputs {
 /// What one training run showed.
 struct Outcome {
     accuracy: f64,
-    /// The share of dead hidden units, before training and after each epoch.
-    dead: Vec<f64>,
+    /// Before training and after each epoch: for each hidden layer the share of training examples that
+    /// each unit answers to.
+    activity: Vec<Vec<Vec<f64>>>,
     diverged: bool,
+}
+
+impl Outcome {
+    /// The share of dead hidden units at each of those moments.
+    fn dead(&self) -> impl Iterator<Item = f64> {
+        self.activity.iter().map(|layers| {
+            let units = layers.iter().map(Vec::len).sum::<usize>();
+            let dead = layers.iter().flatten().filter(|&&share| share == 0.0).count();
+            dead as f64 / units as f64
+        })
+    }
 }
 
 impl Experiment for DyingRelu {
@@ -82,24 +98,61 @@ impl Experiment for DyingRelu {
         })?;
         let mut report = Report::new(self, settings, context);
         let (mut rows, mut lines) = (Vec::new(), Vec::new());
-        for ((name, what, activation, ..), outcomes) in CASES.iter().zip(outcomes.chunks(seeds)) {
-            let of = |value: fn(&Outcome) -> f64| mean(&outcomes.iter().map(value).collect::<Vec<_>>());
-            let dead = of(|outcome| outcome.dead[outcome.dead.len() - 1]);
-            let (accuracy, diverged) =
-                (of(|outcome| outcome.accuracy), of(|outcome| f64::from(u8::from(outcome.diverged))));
-            report.add(format!("{name}_dead"), dead);
-            report.add(format!("{name}_accuracy"), accuracy);
-            report.add(format!("{name}_diverged"), diverged);
-            let shown = [dead, accuracy, diverged].map(|share| number::percent(share, 2));
-            rows.push(std::iter::once((*what).to_owned()).chain(shown).collect());
-            if *activation == "relu" {
-                let point = |(epoch, &dead): (usize, &f64)| [epoch as f64, dead];
-                lines.push(Series::new(*what, outcomes[0].dead.iter().enumerate().map(point).collect()));
+        for (case, outcomes) in CASES.iter().zip(outcomes.chunks(seeds)) {
+            rows.push(add(&mut report, case, outcomes));
+            if case.2 == "relu" {
+                let points = outcomes[0].dead().enumerate().map(|(epoch, dead)| [epoch as f64, dead]);
+                lines.push(Series::new(case.1, points.collect()));
             }
         }
-        report.figures = vec![figure(lines), table(rows)];
+        let drawn: Vec<(&str, &Outcome)> = CASES
+            .iter()
+            .zip(outcomes.chunks(seeds))
+            .filter_map(|(case, outcomes)| {
+                Some((UNITS.iter().find(|shown| shown.0 == case.0)?.1, &outcomes[0]))
+            })
+            .collect();
+        let epochs = settings.integer("epochs");
+        for epoch in 0..=epochs {
+            context.check()?;
+            context.frame(epoch, epochs, || units(&drawn, epoch, epochs));
+        }
+        report.figures = vec![figure(lines), table(rows), units(&drawn, epochs, epochs)];
         Ok(report)
     }
+}
+
+/// The cases whose units are drawn, and what they are called there.
+const UNITS: [(&str, &str); 2] = [("high", "raw"), ("scaled", "÷ 16")];
+
+/// Adds the measures of a case and returns its row of the table.
+fn add(report: &mut Report, case: &Case, outcomes: &[Outcome]) -> Vec<String> {
+    let (name, what, ..) = case;
+    let of = |value: fn(&Outcome) -> f64| mean(&outcomes.iter().map(value).collect::<Vec<_>>());
+    let dead = of(|outcome| outcome.dead().last().unwrap_or(f64::NAN));
+    let accuracy = of(|outcome| outcome.accuracy);
+    let diverged = of(|outcome| f64::from(u8::from(outcome.diverged)));
+    report.add(format!("{name}_dead"), dead);
+    report.add(format!("{name}_accuracy"), accuracy);
+    report.add(format!("{name}_diverged"), diverged);
+    let shown = [dead, accuracy, diverged].map(|share| number::percent(share, 2));
+    std::iter::once((*what).to_owned()).chain(shown).collect()
+}
+
+/// The hidden units of the first network of each case after an epoch, or when it stopped before.
+fn units(cases: &[(&str, &Outcome)], epoch: usize, epochs: usize) -> Figure {
+    let layers = |(name, outcome): &(&str, &Outcome)| -> Vec<Layer> {
+        let at = epoch.min(outcome.activity.len() - 1);
+        let layer = |(index, units): (usize, &Vec<f64>)| Layer {
+            name: format!("{name}, layer {}", index + 1),
+            units: units.clone(),
+        };
+        outcome.activity[at].iter().enumerate().map(layer).collect()
+    };
+    Figure::Network(Net {
+        title: format!("Hidden ReLU units at the high rate after {epoch} of {epochs} epochs"),
+        layers: cases.iter().flat_map(layers).collect(),
+    })
 }
 
 fn digits(inputs: Inputs, seed: u64) -> Split {
@@ -123,27 +176,25 @@ fn train_case(
     let design = Design::new(&[64, width, width, 10], activation)?;
     let plan = Plan { design, updater, epochs: settings.integer("epochs"), batch_size: 32 };
     let mut network = Network::new(&plan.design, seed)?;
-    let mut dead = vec![dead_share(&mut network, &split)?];
+    let mut activity = vec![active_shares(&mut network, &split)?];
     let history = plan.go_on(&mut network, &split.train, seed, context, |network, _| {
-        dead.push(dead_share(network, &split).unwrap_or(f64::NAN));
+        activity.extend(active_shares(network, &split));
     })?;
     let accuracy = network.accuracy(split.test.features.view(), &split.test.labels)?;
     let diverged = history.outcome != train::Outcome::Finished;
-    Ok(Outcome { accuracy, dead, diverged })
+    Ok(Outcome { accuracy, activity, diverged })
 }
 
-/// The share of hidden units whose input is negative for every training example. Units of tanh or Leaky
-/// ReLU that are always negative are counted too, although they still have a gradient.
-fn dead_share(network: &mut Network, split: &Split) -> Result<f64, ExperimentError> {
+/// For each hidden layer the share of training examples whose sum is not negative at each unit. Units of
+/// tanh or Leaky ReLU that are always negative count as dead too, although they still have a gradient.
+fn active_shares(network: &mut Network, split: &Split) -> Result<Vec<Vec<f64>>, ExperimentError> {
     network.forward(split.train.features.view())?;
-    let (mut dead, mut units) = (0, 0);
-    for layer in 0..network.depth() - 1 {
-        for unit in network.pre_activations(layer).columns() {
-            units += 1;
-            dead += usize::from(unit.iter().all(|&sum| sum <= 0.0));
-        }
-    }
-    Ok(dead as f64 / units as f64)
+    let share = |sums: ArrayView1<'_, f64>| {
+        let silent = sums.iter().filter(|&&sum| sum <= 0.0).count();
+        (sums.len() - silent) as f64 / sums.len() as f64
+    };
+    let layer = |layer| network.pre_activations(layer).columns().into_iter().map(share).collect();
+    Ok((0..network.depth() - 1).map(layer).collect())
 }
 
 fn figure(series: Vec<Series>) -> Figure {

@@ -1,5 +1,7 @@
 //! Linear layers on top of each other are one linear layer.
 
+use std::cell::RefCell;
+
 use ndarray::{Array1, Array2, array};
 
 use crate::data::task;
@@ -25,7 +27,12 @@ impl Experiment for LinearCollapse {
 
     fn parameters(&self) -> Vec<Parameter> {
         vec![
-            Parameter::choice("task", vec!["moons", "xor"], "moons", "what both networks learn to separate"),
+            Parameter::choice(
+                "task",
+                vec!["moons", "xor", "spiral"],
+                "moons",
+                "what both networks learn to separate",
+            ),
             Parameter::integer("depth", 1, 6, 2, "how many hidden layers they have").unit("layers"),
             Parameter::integer("width", 1, 64, 16, "units of each hidden layer").unit("units"),
             Parameter::integer("epochs", 0, 300, 60, "passes over the training examples").unit("epochs"),
@@ -182,26 +189,33 @@ fn boundaries(report: &mut Report, settings: &Settings, context: &Context) -> Re
     let name = settings.name("task");
     let task = task::find(name).ok_or_else(|| ExperimentError::Unfit(format!("no task {name}")))?;
     let split = task.load(context.seed);
-    for (hidden, words) in [("identity", "linear"), ("relu", "ReLU")] {
-        let mut sizes = vec![2];
-        sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-        sizes.push(split.train.classes());
-        let updater =
-            Updater::named("adam")?.with("learning_rate", settings.real("learning_rate").unwrap_or(0.02))?;
-        let plan = Plan {
-            design: Design::new(&sizes, hidden)?,
-            updater,
-            epochs: settings.integer("epochs"),
-            batch_size: 32,
-        };
-        let (mut network, _) = plan.train(&split.train, context.seed, context, |_, _| {})?;
+    for (turn, (hidden, words)) in [("identity", "linear"), ("relu", "ReLU")].into_iter().enumerate() {
+        let plan = plan(settings, hidden, split.train.classes())?;
+        let (mut network, _) = plan.train(&split.train, context.seed, context, |network, epoch| {
+            let network = RefCell::new(network);
+            context.frame(turn * plan.epochs + epoch, 2 * plan.epochs, || {
+                let title = format!("The boundary of the {words} network on {name} after {epoch} epochs");
+                Figure::Field(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
+            });
+        })?;
         let accuracy = network.accuracy(split.test.features.view(), &split.test.labels)?;
         report.add(format!("{}_accuracy", words.to_lowercase()), accuracy);
         let title =
             format!("The boundary of the {words} network on {name}, {} right", number::percent(accuracy, 3));
-        report.figures.push(Figure::Contour(boundary(&mut network, &split, title)?));
+        report.figures.push(Figure::Field(boundary(&mut network, &split, title)?));
     }
     Ok(())
+}
+
+/// A network from two inputs to the classes, and how it learns.
+fn plan(settings: &Settings, hidden: &str, classes: usize) -> Result<Plan, ExperimentError> {
+    let mut sizes = vec![2];
+    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
+    sizes.push(classes);
+    let learning_rate = settings.real("learning_rate").unwrap_or(0.02);
+    let updater = Updater::named("adam")?.with("learning_rate", learning_rate)?;
+    let epochs = settings.integer("epochs");
+    Ok(Plan { design: Design::new(&sizes, hidden)?, updater, epochs, batch_size: 32 })
 }
 
 #[cfg(test)]
@@ -241,6 +255,9 @@ mod tests {
             let xor = run(&["task=xor"], seed);
             assert!(xor.measure("linear_accuracy").unwrap() < 0.8, "seed {seed}");
             assert!(xor.measure("relu_accuracy").unwrap() > 0.95, "seed {seed}");
+            let spiral = run(&["task=spiral", "epochs=150"], seed);
+            assert!(spiral.measure("linear_accuracy").unwrap() < 0.7, "seed {seed}");
+            assert!(spiral.measure("relu_accuracy").unwrap() > 0.9, "seed {seed}");
         }
     }
 }

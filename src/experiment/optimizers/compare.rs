@@ -110,6 +110,7 @@ impl Experiment for CompareOptimizers {
             entries.push(best(&course, settings, optimizer, &starts, context)?);
             context.progress(done + 1, optimizers.len())?;
         }
+        figures::replay(&course, &entries, context)?;
         let mut report = Report::new(self, settings, context);
         report_entries(&mut report, &entries);
         report.figures = figures::all(&course, &entries);

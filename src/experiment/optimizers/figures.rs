@@ -3,6 +3,7 @@
 use super::compare::TABLES;
 use super::entry::{Entry, Spread};
 use super::race::Course;
+use crate::experiment::{Cancelled, Context};
 use crate::plot::{Axis, Contour, Figure, Lines, Mark, Series, Table, Trajectory};
 use crate::text::number;
 
@@ -12,15 +13,51 @@ const SAMPLES: [usize; 2] = [96, 64];
 /// Below this a loss is rounding, and would only squeeze the rest of the axis.
 const FLOOR: f64 = 1e-16;
 
+/// Frames of a race: enough for its two seconds.
+const FRAMES: usize = 30;
+
+/// Offers frames of the paths as they grow, for each choice of rates in turn.
+///
+/// The first steps are the longest: the step shown grows with the square of the frame.
+pub(super) fn replay(course: &Course, entries: &[Entry], context: &Context) -> Result<(), Cancelled> {
+    if !context.is_watched() {
+        return Ok(());
+    }
+    let total = TABLES.len() * FRAMES;
+    for (turn, (table, at)) in TABLES.into_iter().enumerate() {
+        let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
+        let whole = paths(course, &entries, &rates(table, at, &entries));
+        for frame in 1..=FRAMES {
+            context.check()?;
+            let step = (course.steps * frame * frame).div_ceil(FRAMES * FRAMES);
+            context.frame(turn * FRAMES + frame, total, || Figure::Contour(until(&whole, step)));
+        }
+    }
+    Ok(())
+}
+
+/// The paths as far as they have come at a step.
+fn until(whole: &Contour, step: usize) -> Contour {
+    let mut contour = whole.clone();
+    contour.title = format!("Step {step}: {}", whole.title);
+    contour.trajectories.iter_mut().for_each(|trajectory| trajectory.path.truncate(step + 1));
+    contour
+}
+
+/// How the learning rates were chosen, for a title.
+fn rates(table: &str, at: &str, entries: &[&Entry]) -> String {
+    match (table, entries.first()) {
+        ("shared", Some(entry)) => format!("all at learning rate {}", entry.learning_rate),
+        _ => format!("each {at}"),
+    }
+}
+
 /// For each choice of rates the paths and the losses; then the two tables, for the eye to compare.
 pub(super) fn all(course: &Course, entries: &[Entry]) -> Vec<Figure> {
     let (mut figures, mut tables) = (Vec::new(), Vec::new());
     for (table, at) in TABLES {
         let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
-        let at = match (table, entries.first()) {
-            ("shared", Some(entry)) => format!("all at learning rate {}", entry.learning_rate),
-            _ => format!("each {at}"),
-        };
+        let at = rates(table, at, &entries);
         figures.push(Figure::Contour(paths(course, &entries, &at)));
         figures.push(Figure::Lines(losses(course, &entries, &at)));
         tables.push(Figure::Table(numbers(course, &entries, &at)));

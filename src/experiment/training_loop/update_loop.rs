@@ -24,7 +24,7 @@ impl Experiment for UpdateLoop {
 
     fn parameters(&self) -> Vec<Parameter> {
         vec![
-            Parameter::choice("task", vec!["moons", "xor"], "moons", "what it learns to separate"),
+            Parameter::choice("task", vec!["moons", "xor", "spiral"], "moons", "what it learns to separate"),
             Parameter::choice(
                 "activation",
                 activation::names(),
@@ -56,18 +56,21 @@ impl Experiment for UpdateLoop {
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let name = settings.name("task");
         let task = task::find(name).ok_or_else(|| ExperimentError::Unfit(format!("no task {name}")))?;
-        let (split, plan) = (task.load(context.seed), plan(settings)?);
+        let split = task.load(context.seed);
+        let plan = plan(settings, split.train.classes())?;
         let right = |network: &mut Network| {
             network.accuracy(split.test.features.view(), &split.test.labels).unwrap_or(f64::NAN)
         };
         let mut network = Network::new(&plan.design, context.seed)?;
         let mut accuracies = vec![[0.0, right(&mut network)]];
         let history = plan.go_on(&mut network, &split.train, context.seed, context, |network, epoch| {
-            accuracies.push([epoch as f64, right(network)]);
+            let accuracy = right(network);
+            accuracies.push([epoch as f64, accuracy]);
             let network = RefCell::new(network);
-            context.frame(|| {
-                let title = format!("The boundary after {epoch} epochs");
-                Figure::Contour(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
+            context.frame(epoch, plan.epochs, || {
+                let title =
+                    format!("The boundary after {epoch} epochs, {} right", number::percent(accuracy, 3));
+                Figure::Field(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
             });
         })?;
         let mut report = Report::new(self, settings, context);
@@ -86,16 +89,17 @@ impl Experiment for UpdateLoop {
         report.figures = vec![
             losses(&history.losses, per_epoch),
             progress(accuracies),
-            Figure::Contour(boundary(&mut network, &split, title)?),
+            Figure::Field(boundary(&mut network, &split, title)?),
         ];
         Ok(report)
     }
 }
 
-fn plan(settings: &Settings) -> Result<Plan, ExperimentError> {
+/// The network for so many classes and how it learns.
+fn plan(settings: &Settings, classes: usize) -> Result<Plan, ExperimentError> {
     let mut sizes = vec![2];
     sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(2);
+    sizes.push(classes);
     let updater = Updater::named(settings.name("optimizer"))?
         .with("learning_rate", settings.real("learning_rate").unwrap_or(0.3))?;
     let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));

@@ -50,14 +50,15 @@ pub fn render(figure: &Figure, canvas: &Canvas) -> Vec<Line> {
 impl Figure {
     /// How many lines the figure takes when it is given as many as it likes at this width.
     ///
-    /// Plots with axes take [`Canvas::PLOT_HEIGHT`], a few more where they are made of cells; what has
-    /// a line for each bar, row or node takes those.
+    /// Plots with axes take [`Canvas::PLOT_HEIGHT`]; what has a line for each bar, row or node takes
+    /// those.
     pub fn natural_height(&self, width: usize) -> usize {
         let plot = Canvas::PLOT_HEIGHT;
         let tall = Canvas::new(width, usize::MAX >> 1);
         match self {
-            Self::Lines(_) | Self::Scatter(_) | Self::Contour(_) | Self::Histogram(_) => plot,
-            Self::Field(_) => plot + 4,
+            Self::Lines(_) | Self::Scatter(_) | Self::Contour(_) | Self::Field(_) | Self::Histogram(_) => {
+                plot
+            }
             Self::Bars(bars) if bars.bars.len() + 2 > 2 * plot => plot,
             Self::Bars(bars) => bars.bars.len() + 2,
             Self::Pictures(_) | Self::Table(_) | Self::Graph(_) | Self::Network(_) => {
