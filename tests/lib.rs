@@ -8,6 +8,7 @@ mod layering;
 #[cfg(unix)]
 mod live;
 mod nn;
+mod parts;
 mod plot;
 mod progress;
 #[cfg(unix)]

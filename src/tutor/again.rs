@@ -64,8 +64,11 @@ fn last(player: &mut Player<'_, '_>) -> Result<Option<(Run, Report)>, TutorError
     Ok(found)
 }
 
-/// What can be changed, with the values of the first run.
-fn list(player: &mut Player<'_, '_>, first: &Report) -> Result<(), TutorError> {
+/// Shows what can be changed, with the values of a run.
+///
+/// # Errors
+/// When the output fails.
+pub fn list(player: &mut Player<'_, '_>, first: &Report) -> Result<(), TutorError> {
     let Some(experiment) = find(first.experiment) else { return Ok(()) };
     let mut lines = vec![Line::new().with(Role::Title, " What you can change, as it is now")];
     for (parameter, text) in

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::lesson::markdown::Block;
 use crate::lesson::model::Glossary;
 use crate::lesson::question::{Posed, Reading};
 use crate::lesson::render::{line_of, render};
@@ -48,6 +49,15 @@ pub fn posed_lines(posed: &Posed, label: &str, layout: &Layout) -> Vec<Line> {
         let blank = Line::from("      ");
         lines.extend(wrap_hanging(&line_of(text, layout.style()), &lead, &blank, width.saturating_sub(1)));
     }
+    if let Some(how) = posed.how() {
+        let (line, margin) = (Line::new().with(Role::Dim, format!("Type {how}.")), Line::from(" "));
+        lines.extend(wrap_hanging(
+            &line_of(&line.0, layout.style()),
+            &margin,
+            &margin,
+            width.saturating_sub(1),
+        ));
+    }
     lines
 }
 
@@ -77,7 +87,7 @@ pub fn ask_from(
     on_hint: &mut dyn FnMut(usize),
 ) -> Result<Asked, TutorError> {
     for rank in 1..=hints.min(posed.hints.len()) {
-        hint(ui, posed, rank)?;
+        hint(ui, &posed.hints, rank)?;
     }
     let mut warned = false;
     let since = Instant::now();
@@ -105,7 +115,7 @@ pub fn ask_from(
             }
             Command::Hint => {
                 hints += 1;
-                hint(ui, posed, hints)?;
+                hint(ui, &posed.hints, hints)?;
                 on_hint(hints.min(posed.hints.len()));
             }
             Command::Glossary(term) => help::glossary(ui, glossary, &term)?,
@@ -117,8 +127,13 @@ pub fn ask_from(
 
 /// A line at a question; what ends in a confidence is an answer, whatever letter it begins with.
 fn read(line: &str, posed: &Posed) -> Command {
+    let letters = posed.options.iter().filter(|(label, _)| label.chars().all(char::is_alphabetic)).count();
+    let is_answer = posed.is_variable(line);
     match confidence::split(line, Language::English) {
-        Ok((_, None)) => Command::read(line, posed.options.len()),
+        Ok((_, None)) if !is_answer => match Command::read(line, letters) {
+            Command::Answer => Command::Text(line.to_owned()),
+            command => command,
+        },
         _ => Command::Text(line.to_owned()),
     }
 }
@@ -146,13 +161,16 @@ fn say_echo(ui: &mut dyn Ui, echo: Option<String>) -> Result<(), TutorError> {
     }
 }
 
-/// The hint of that rank, from 1; past the last, the last again.
-fn hint(ui: &mut dyn Ui, posed: &Posed, rank: usize) -> Result<(), TutorError> {
-    let Some(hint) = posed.hints.get(rank.min(posed.hints.len()).wrapping_sub(1)) else {
+/// Shows the hint of that rank, from 1; past the last, the last again.
+///
+/// # Errors
+/// When the output fails.
+pub fn hint(ui: &mut dyn Ui, hints: &[Vec<Block>], rank: usize) -> Result<(), TutorError> {
+    let Some(hint) = hints.get(rank.min(hints.len()).wrapping_sub(1)) else {
         return note(ui, Role::Dim, "There is no hint for this one.");
     };
     let layout = ui.layout();
-    let label = format!(" Hint {} of {}", rank.min(posed.hints.len()), posed.hints.len());
+    let label = format!(" Hint {} of {}", rank.min(hints.len()), hints.len());
     let mut lines = vec![Line::new().with(Role::Accent, label)];
     lines.extend(render(hint, layout.width, layout.style()));
     ui.say(&show::in_charset(&lines, layout.ascii))?;

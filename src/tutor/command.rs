@@ -45,7 +45,7 @@ impl Command {
     /// Reads a line. Where letters name choices, `letters` of them are answers and not commands.
     pub fn read(line: &str, letters: usize) -> Self {
         let line = line.trim();
-        if is_choice_letter(line, letters) {
+        if is_choice_letters(line, letters) {
             return Self::Text(line.to_owned());
         }
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
@@ -84,12 +84,17 @@ pub fn seed(text: &str) -> Option<u64> {
     text.strip_prefix("seed").map_or(text, |rest| rest.trim_start_matches([' ', '='])).trim().parse().ok()
 }
 
-fn is_choice_letter(line: &str, letters: usize) -> bool {
-    let mut characters = line.chars();
-    match (characters.next(), characters.next()) {
-        (Some(c), None) => ('a'..='z').take(letters).any(|letter| letter == c.to_ascii_lowercase()),
-        _ => false,
-    }
+/// Whether a line is made of letters of choices, one or several apart: `b`, `e a c`, `a, d`.
+fn is_choice_letters(line: &str, letters: usize) -> bool {
+    let is_letter = |word: &str| {
+        let mut characters = word.chars();
+        match (characters.next(), characters.next()) {
+            (Some(c), None) => ('a'..='z').take(letters).any(|letter| letter == c.to_ascii_lowercase()),
+            _ => false,
+        }
+    };
+    let mut words = line.split([' ', ',', ';', '>', '<']).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(is_letter)
 }
 
 #[cfg(test)]
@@ -125,6 +130,8 @@ mod tests {
     fn letters_of_choices_are_answers() {
         assert_eq!(Command::read("b", 4), Command::Text("b".into()));
         assert_eq!(Command::read("B", 4), Command::Text("B".into()));
+        assert_eq!(Command::read("e a, c", 5), Command::Text("e a, c".into()));
+        assert_eq!(Command::read("e a", 2), Command::Change(vec!["a".into()]));
         assert_eq!(Command::read("back", 4), Command::Back);
         assert_eq!(Command::read("h", 4), Command::Hint);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::lesson::model::Step;
-use crate::progress::{State, Status, Step as Known};
+use crate::progress::{Explored, Question, State, Status, Step as Known};
 use crate::tutor::ask::Answer;
 
 /// Answers and places of this walk; what it does not know it takes from the journal.
@@ -15,6 +15,7 @@ pub struct Memory {
     pub has_told_confidence: bool,
     answers: BTreeMap<(usize, String), Option<Answer>>,
     reached: BTreeMap<usize, usize>,
+    explored: BTreeMap<(usize, String), Explored>,
 }
 
 impl Memory {
@@ -46,12 +47,12 @@ impl Memory {
         self.answers.insert((place, question.to_owned()), answer);
     }
 
-    /// The answer to a question, from this walk or from the journal.
-    pub fn kept(&self, place: usize, question: &str, known: Option<&Known>, seed: u64) -> Option<Answer> {
+    /// The answer to a question of a step's page, from this walk or from the journal.
+    pub fn kept(&self, place: usize, question: &str, known: Option<&Question>, seed: u64) -> Option<Answer> {
         if let Some(kept) = self.answers.get(&(place, question.to_owned())) {
             return kept.clone();
         }
-        let known = known.filter(|_| place < self.afresh_from)?.questions.get(question)?;
+        let known = known.filter(|_| place < self.afresh_from)?;
         let guess = known.guess.as_ref().filter(|guess| guess.seed == seed).map(|guess| Answer {
             typed: guess.answer.clone(),
             confidence: guess.confidence,
@@ -64,6 +65,17 @@ impl Memory {
             seconds: attempt.seconds.unwrap_or_default(),
         });
         guess.or(answer)
+    }
+
+    /// Keeps how an exploration ended.
+    pub fn explore(&mut self, place: usize, id: &str, ended: Explored) {
+        self.explored.insert((place, id.to_owned()), ended);
+    }
+
+    /// How an exploration ended, in this walk or by the journal.
+    pub fn explored(&self, place: usize, id: &str, known: Option<&Known>) -> Option<Explored> {
+        let journal = || known.filter(|_| place < self.afresh_from)?.explorations.get(id);
+        self.explored.get(&(place, id.to_owned())).or_else(journal).cloned()
     }
 }
 

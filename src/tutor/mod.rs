@@ -17,6 +17,7 @@ pub mod memory;
 pub mod page;
 pub mod part;
 pub mod quiz;
+pub mod series;
 pub mod show;
 pub mod summary;
 pub mod walk;

@@ -246,7 +246,8 @@ impl<'p, 'a> Player<'p, 'a> {
 
     /// The answer given to a question, in this walk or before.
     pub fn kept(&self, question: &str) -> Option<Answer> {
-        self.walk.memory.kept(self.place, question, self.walk.known(self.step), self.walk.seed)
+        let known = self.walk.known(self.step).and_then(|step| step.questions.get(question));
+        self.walk.memory.kept(self.place, question, known, self.walk.seed)
     }
 
     /// Writes down that an experiment was run with settings of the learner's own.

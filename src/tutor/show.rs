@@ -1,12 +1,15 @@
 //! How reports, figures and figures' words look on a page.
 
 use crate::experiment::{Report, Settings};
+use crate::lesson::load::Chapter;
+use crate::lesson::model::Step;
 use crate::lesson::render::line_of;
 use crate::plot::{self, Canvas, Figure};
 use crate::progress::{Outcome, Status};
 use crate::text::ascii::ascii_line;
 use crate::text::wrap::{wrap, wrap_hanging};
 use crate::text::{Line, Role};
+use crate::tutor::ask::Answer;
 use crate::ui::Layout;
 
 /// The widest a figure is drawn in a lesson.
@@ -45,6 +48,28 @@ pub fn verdict(outcome: Outcome, key: &str, layout: &Layout) -> Vec<Line> {
         _ => Line::new().with(Role::Bad, "Not this time.").with(Role::Plain, format!(" The answer: {key}.")),
     };
     under_margin(&line, layout)
+}
+
+/// An answer given before, as it was typed.
+pub fn given(answer: &Answer) -> Line {
+    let sure = answer.confidence.map_or_else(String::new, |sure| format!("  @{sure}"));
+    Line::new().with(Role::Accent, "› ").with(Role::Plain, answer.typed.clone()).with(Role::Dim, sure)
+}
+
+/// In the place of an answer where there was none.
+pub fn passed_over() -> Line {
+    Line::new().with(Role::Dim, "› passed over")
+}
+
+/// Some steps of a chapter, each with what to type to see it.
+pub fn steps(chapter: &Chapter, steps: &[&Step], width: usize) -> Vec<Line> {
+    let line = |step: &&Step| {
+        let title = chapter.step_words(&step.id).title;
+        let command = format!("dltutor lesson {} --step {}", chapter.lesson.id, step.id);
+        let line = Line::new().with(Role::Plain, title).with(Role::Dim, "  ").with(Role::Accent, command);
+        wrap_hanging(&line, &Line::from("   "), &Line::from("     "), width.saturating_sub(1))
+    };
+    steps.iter().flat_map(line).collect()
 }
 
 /// The key of a question that was passed over.

@@ -221,6 +221,21 @@ fn sentence(text: &str) -> Vec<Block> {
 }
 
 impl Posed {
+    /// What to type, in a few words; nothing where the question shows it: a letter, a bare number.
+    pub fn how(&self) -> Option<String> {
+        match &self.question.kind {
+            Kind::One(_) => None,
+            Kind::Number(number) if number.unit.is_empty() => None,
+            _ => Some(quiz::ask(&self.question, 0).how).filter(|how| how != "a number"),
+        }
+    }
+
+    /// Whether a line is one of the variables that the answer may be made of.
+    pub fn is_variable(&self, line: &str) -> bool {
+        let Kind::Formula(formula) = &self.question.kind else { return false };
+        formula.variables.iter().any(|variable| variable.name == line.trim())
+    }
+
     /// Reads an answer without grading it.
     pub fn read(&self, typed: &str) -> Reading {
         let grade = quiz::grade(&self.question, &self.order, typed, self.language);

@@ -3,11 +3,11 @@
 use crate::lesson::model::Question;
 use crate::lesson::question::Instance;
 use crate::progress::Kind;
-use crate::text::{Line, Role};
-use crate::tutor::TutorError;
+use crate::text::Role;
 use crate::tutor::ask::{Asked, ask_from, note, posed_lines};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
+use crate::tutor::{TutorError, show};
 
 /// How to say how sure one is, told once a walk.
 const SURENESS: &str = "How sure are you? If you like, say it after the answer: `@80` is 80 %.";
@@ -27,11 +27,8 @@ pub fn pose(player: &mut Player<'_, '_>, instance: &Instance, label: &str) -> Re
 /// When the output fails.
 pub fn show_kept(player: &mut Player<'_, '_>, id: &str) -> Result<(), TutorError> {
     let line = match player.kept(id) {
-        Some(given) => {
-            let sure = given.confidence.map_or_else(String::new, |sure| format!("  @{sure}"));
-            Line::new().with(Role::Accent, "› ").with(Role::Plain, given.typed).with(Role::Dim, sure)
-        }
-        None => Line::new().with(Role::Dim, "› passed over"),
+        Some(given) => show::given(&given),
+        None => show::passed_over(),
     };
     player.say(&[line])
 }

@@ -2,6 +2,9 @@
 
 pub mod answer;
 pub mod ask;
+pub mod checkpoint;
+pub mod explore;
+pub mod goal;
 pub mod predict;
 pub mod read;
 pub mod run;
@@ -22,9 +25,8 @@ pub fn play(player: &mut Player<'_, '_>, at: usize) -> Result<Turn, TutorError> 
         Part::Predict(question) => predict::play(player, question, at),
         Part::Run(run) => run::play(player, run, at),
         Part::Ask(question) => ask::play(player, question, at),
-        Part::Explore(name) | Part::Checkpoint(name) => {
-            Err(TutorError::Content(format!("`{name}` cannot be played yet")))
-        }
+        Part::Explore(exploration) => explore::play(player, exploration, at),
+        Part::Checkpoint(checkpoint) => checkpoint::play(player, checkpoint, at),
         Part::Page => match player.pause(at)? {
             Turn::Next => player.open_page(at + 1).map(|()| Turn::Next),
             other => Ok(other),
@@ -34,5 +36,5 @@ pub fn play(player: &mut Player<'_, '_>, at: usize) -> Result<Turn, TutorError> 
 
 /// Whether a part asks something.
 pub fn is_question(part: &Part) -> bool {
-    matches!(part, Part::Predict(_) | Part::Ask(_))
+    matches!(part, Part::Predict(_) | Part::Ask(_) | Part::Explore(_) | Part::Checkpoint(_))
 }

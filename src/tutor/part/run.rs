@@ -1,6 +1,6 @@
 //! `{"run": RUN}`: an experiment, its figures, and the verdict on what was predicted of it.
 
-use crate::experiment::Report;
+use crate::experiment::{Report, Settings};
 use crate::lesson::model::{Part, Question};
 use crate::lesson::question::Instance;
 use crate::plot::Figure;
@@ -23,15 +23,23 @@ pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, 
         Err(turn) => return Ok(turn),
     };
     player.bench.last = Some(name.to_owned());
-    let shown = player.step.runs.get(name).and_then(|run| run.figures.clone());
-    show_report(player, &report, &show::chosen(&report.figures, shown.as_deref()))?;
+    let (chapter, seed, stance) = (player.walk.chapter, player.walk.seed, player.stance(at));
+    let shown = player.step.runs.get(name).and_then(|run| run.figures.as_deref());
+    let mut figures = show::chosen(&report.figures, shown);
+    let mut predicted = Vec::new();
     for question in predictions(player, name, at)? {
-        let (chapter, seed) = (player.walk.chapter, player.walk.seed);
         let instance = Instance::with_key(chapter, player.step, question, seed, Some(&report))?;
-        if player.stance(at) == Stance::Live {
+        if let Some(given) = player.kept(&question.id) {
+            figures = instance.with_guess(&given.typed, figures);
+        }
+        predicted.push((question, instance));
+    }
+    show_report(player, &report, &report.settings, &figures)?;
+    for (question, instance) in predicted {
+        if stance == Stance::Live {
             record(player, question, &instance);
         }
-        verdict::tell(player, &question.id, &instance, player.stance(at))?;
+        verdict::tell(player, &question.id, &instance, stance)?;
     }
     Ok(Turn::Next)
 }
@@ -75,10 +83,18 @@ fn stopped(player: &mut Player<'_, '_>) -> Result<Turn, TutorError> {
     })
 }
 
-/// A report's caption and figures.
-fn show_report(player: &mut Player<'_, '_>, report: &Report, figures: &[Figure]) -> Result<(), TutorError> {
+/// A report's caption, with the settings that differ from the `usual` ones, and figures.
+///
+/// # Errors
+/// When the output fails.
+pub fn show_report(
+    player: &mut Player<'_, '_>,
+    report: &Report,
+    usual: &Settings,
+    figures: &[Figure],
+) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
-    let mut lines = vec![show::caption(report, &report.settings)];
+    let mut lines = vec![show::caption(report, usual)];
     for figure in figures {
         lines.extend(show::figure(figure, &layout));
         lines.push(Line::new());

@@ -1,0 +1,153 @@
+//! Every kind of part and answer, played by scripted learners in a pack made for it.
+
+use std::path::Path;
+
+use dltutor::lesson::load::{Chapter, Library};
+use dltutor::lesson::source::Source;
+use dltutor::progress::{Outcome, Store};
+use dltutor::tutor::Ending;
+use dltutor::tutor::walk::{Start, Walk};
+use dltutor::ui::Reply;
+use dltutor::ui::scripted::Scripted;
+
+/// The folder of the pack.
+pub fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/parts")
+}
+
+fn chapter() -> Chapter {
+    Library::open(Source::Folder(folder()), "en").unwrap().chapter("deep").unwrap()
+}
+
+fn play(lines: &[&str], store: &mut Store, start: &Start) -> (String, Ending) {
+    let mut learner = Scripted::typing(lines);
+    let chapter = chapter();
+    let ending = Walk::new(&mut learner, store, &chapter, &Default::default(), 7).run(start).unwrap();
+    (learner.shown, ending)
+}
+
+#[track_caller]
+fn assert_all(shown: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(shown.contains(part), "no {part:?}: {shown}");
+    }
+}
+
+#[test]
+fn every_kind_of_answer_says_how_to_type_it_and_is_graded() {
+    let mut store = Store::memory();
+    let lines = ["a b", "0.1 1", "", "back", "", "nonsense", "h", "5", "s*(1-s) @60", "b"];
+    let (shown, _) = play(&lines, &mut store, &Start::First);
+    assert_all(
+        &shown,
+        &[
+            "Type all 2 letters in order",
+            "Type 2 numbers with spaces between",
+            "your guess",
+            "in their place",
+            "Type a formula in s",
+            "Right: s*(1-s)",
+            "Type letters, as in a c, or none",
+        ],
+    );
+    let questions = &store.state().chapters["deep"].steps["shrink"].questions;
+    for id in ["ranking", "sketch", "double", "slope", "all"] {
+        assert_eq!(questions[id].attempts.len(), 1, "{id}: {shown}");
+    }
+    assert_eq!(questions["slope"].attempts[0].confidence, Some(60));
+}
+
+#[test]
+fn a_letter_that_is_a_variable_is_an_answer() {
+    let mut store = Store::memory();
+    let (shown, _) = play(&["a b", "1 1", "", "6", "s", "q"], &mut store, &Start::First);
+    let questions = &store.state().chapters["deep"].steps["shrink"].questions;
+    assert_eq!(questions["slope"].attempts[0].answer, "s", "{shown}");
+}
+
+#[test]
+fn an_exploration_is_sought_until_its_goal_is_met() {
+    let mut store = Store::memory();
+    let lines =
+        ["depth=3", "depht=2", "e", "h", "zz", "depth = 99", "depth = 3", "depth = 2", "", "back", "q"];
+    let (shown, ending) = play(&lines, &mut store, &Start::Step(1));
+    assert_eq!(ending, Ending::Left);
+    assert_all(
+        &shown,
+        &[
+            "Explore",
+            "✗ layers_back < 2",
+            "✓ ratio > 0",
+            "did you mean `depth`?",
+            "depth=4",
+            "Hint 1 of 2",
+            "Not easy.",
+            "Reached, after 3 tries.",
+            "as many ways back",
+        ],
+    );
+    let found = &store.state().step("deep", "reach").unwrap().explorations["shallow"];
+    assert_eq!((found.tries, found.reached, found.settings["depth"].as_str()), (3, true, "2"));
+    assert_all(shown.rsplit("Explore").next().unwrap(), &["You found: depth=2", "✓ layers_back < 2"]);
+    assert_eq!(store.state().experiments["vanishing-gradient"], 3);
+}
+
+#[test]
+fn who_gives_an_exploration_up_sees_a_solution() {
+    for lines in [&["s"][..], &["", ""]] {
+        let mut store = Store::memory();
+        let (shown, _) = play(lines, &mut store, &Start::Step(1));
+        assert_all(&shown, &["A solution: depth=2", "✓ layers_back < 2", "as many ways back"]);
+        assert!(!store.state().step("deep", "reach").unwrap().explorations["shallow"].reached);
+    }
+}
+
+#[test]
+fn a_checkpoint_scores_and_names_what_to_see_again() {
+    let mut store = Store::memory();
+    let (shown, ending) = play(&["s", "", "1", "2", "3", ""], &mut store, &Start::Step(1));
+    assert_eq!(ending, Ending::Finished, "it never holds anybody up: {shown}");
+    assert_all(
+        &shown,
+        &[
+            "Two questions before you go on",
+            "Checkpoint 1 of 2",
+            "1 of 2 right.",
+            "What shrinks",
+            "dltutor lesson deep --step shrink",
+        ],
+    );
+    let double = &store.state().step("deep", "shrink").unwrap().questions["double"].attempts;
+    assert_eq!((double.len(), double[0].seed), (1, Some(8)), "with other numbers than in the lesson");
+}
+
+#[test]
+fn a_checkpoint_is_taken_up_where_it_was_left() {
+    let mut store = Store::memory();
+    play(&["s", "", "1", "2"], &mut store, &Start::Step(1));
+    let (shown, _) = play(&["8", ""], &mut store, &Start::Resume);
+    let answers = |outcome| {
+        let events = store.events().iter();
+        events.filter(|event| matches!(&event.kind, dltutor::progress::Kind::Answer { question, outcome: it, .. } if question == "line" && *it == outcome)).count()
+    };
+    assert_eq!(answers(Outcome::Correct), 1, "{shown}");
+    assert_eq!(shown.matches("\n› ").count(), 4, "two answers shown, one asked, and Enter: {shown}");
+    assert!(shown.contains("Checkpoint 2 of 2"), "{shown}");
+}
+
+#[test]
+fn leaving_at_each_prompt_of_the_new_parts_saves_and_leaves() {
+    let script = ["a b", "1 1", "", "6", "s", "a", "", "depth=3", "s", "", "1", "2", "3", ""];
+    for (prompts, _) in script.iter().enumerate() {
+        for (reply, ending) in [(Reply::Interrupted, Ending::Interrupted), (Reply::End, Ending::Left)] {
+            let mut store = Store::memory();
+            let mut learner = Scripted::typing(&script[..prompts]);
+            learner.replies.push_back(reply);
+            let chapter = chapter();
+            let ended =
+                Walk::new(&mut learner, &mut store, &chapter, &Default::default(), 7).run(&Start::Resume);
+            assert_eq!(ended.unwrap(), ending, "after {prompts} prompts: {}", learner.shown);
+            assert!(learner.shown.contains("Come back with"), "{}", learner.shown);
+        }
+    }
+}
