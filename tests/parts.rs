@@ -10,6 +10,8 @@ use dltutor::tutor::walk::{Start, Walk};
 use dltutor::ui::Reply;
 use dltutor::ui::scripted::Scripted;
 
+use crate::command::dltutor;
+
 /// The folder of the pack.
 pub fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/parts")
@@ -50,7 +52,7 @@ fn every_kind_of_answer_says_how_to_type_it_and_is_graded() {
             "Type letters, as in a c, or none",
         ],
     );
-    let questions = &store.state().chapters["deep"].steps["shrink"].questions;
+    let questions = &store.state().chapters["parts/deep"].steps["shrink"].questions;
     for id in ["ranking", "sketch", "double", "slope", "all"] {
         assert_eq!(questions[id].attempts.len(), 1, "{id}: {shown}");
     }
@@ -61,7 +63,7 @@ fn every_kind_of_answer_says_how_to_type_it_and_is_graded() {
 fn a_letter_that_is_a_variable_is_an_answer() {
     let mut store = Store::memory();
     let (shown, _) = play(&["a b", "1 1", "", "6", "s", "q"], &mut store, &Start::First);
-    let questions = &store.state().chapters["deep"].steps["shrink"].questions;
+    let questions = &store.state().chapters["parts/deep"].steps["shrink"].questions;
     assert_eq!(questions["slope"].attempts[0].answer, "s", "{shown}");
 }
 
@@ -86,7 +88,7 @@ fn an_exploration_is_sought_until_its_goal_is_met() {
             "as many ways back",
         ],
     );
-    let found = &store.state().step("deep", "reach").unwrap().explorations["shallow"];
+    let found = &store.state().step("parts/deep", "reach").unwrap().explorations["shallow"];
     assert_eq!((found.tries, found.reached, found.settings["depth"].as_str()), (3, true, "2"));
     assert_all(shown.rsplit("Explore").next().unwrap(), &["You found: depth=2", "✓ layers_back < 2"]);
     assert_eq!(store.state().experiments["vanishing-gradient"], 3);
@@ -98,7 +100,7 @@ fn who_gives_an_exploration_up_sees_a_solution() {
         let mut store = Store::memory();
         let (shown, _) = play(lines, &mut store, &Start::Step(1));
         assert_all(&shown, &["A solution: depth=2", "✓ layers_back < 2", "as many ways back"]);
-        assert!(!store.state().step("deep", "reach").unwrap().explorations["shallow"].reached);
+        assert!(!store.state().step("parts/deep", "reach").unwrap().explorations["shallow"].reached);
     }
 }
 
@@ -117,7 +119,7 @@ fn a_checkpoint_scores_and_names_what_to_see_again() {
             "dltutor lesson deep --step shrink",
         ],
     );
-    let double = &store.state().step("deep", "shrink").unwrap().questions["double"].attempts;
+    let double = &store.state().step("parts/deep", "shrink").unwrap().questions["double"].attempts;
     assert_eq!((double.len(), double[0].seed), (1, Some(8)), "with other numbers than in the lesson");
 }
 
@@ -150,4 +152,50 @@ fn leaving_at_each_prompt_of_the_new_parts_saves_and_leaves() {
             assert!(learner.shown.contains("Come back with"), "{}", learner.shown);
         }
     }
+}
+
+#[test]
+fn who_passes_the_placement_check_knows_all_steps() {
+    let home = tempfile::tempdir().unwrap();
+    let lesson = |more: &str| {
+        dltutor(&format!("lesson deep --lessons {} {more}", folder().display())).home(home.path())
+    };
+    let offer = lesson("").stdin("q\n").run();
+    assert!(
+        offer.stdout.contains("Know this already?") && offer.stdout.contains("--placement"),
+        "{}",
+        offer.stdout
+    );
+    let failed = lesson("--placement").stdin("1\n2\n").run();
+    assert_all(&failed.stdout, &["Placement 1 of 2", "1 of 2 right.", "Start here:", "--step shrink"]);
+    let double = failed.stdout.lines().find(|line| line.contains("twice")).unwrap();
+    let n: f64 = double.split_whitespace().last().unwrap().trim_end_matches('?').parse().unwrap();
+    let passed = lesson("--placement").stdin(format!("{}\n2\n", 2.0 * n)).run();
+    assert_all(&passed.stdout, &["you know this chapter"]);
+    let progress = dltutor("progress --format json").home(home.path()).run().json();
+    assert_eq!(progress["state"]["chapters"]["parts/deep"]["steps"]["reach"]["status"], "known");
+    let unattended = lesson("--placement").code(2).stderr("pipe the answers in").run();
+    assert_eq!(unattended.stdout, "");
+    dltutor("lesson activations --placement").code(2).stderr("has no placement check").run();
+}
+
+#[test]
+fn a_pack_is_kept_apart_from_the_course() {
+    let home = tempfile::tempdir().unwrap();
+    let packs = tempfile::tempdir().unwrap();
+    let chapter = packs.path().join("activations");
+    std::fs::create_dir(&chapter).unwrap();
+    let course = r#"{"format":"dltutor-course","version":1,"id":"mine","languages":["en"],"chapters":["activations"]}"#;
+    std::fs::write(packs.path().join("course.json"), course).unwrap();
+    let lesson = std::fs::read_to_string(folder().join("deep/lesson.json")).unwrap();
+    std::fs::write(chapter.join("lesson.json"), lesson.replace("\"deep\"", "\"activations\"")).unwrap();
+    std::fs::copy(folder().join("deep/en.md"), chapter.join("en.md")).unwrap();
+    let own = dltutor(&format!("lesson activations --lessons {}", packs.path().display())).home(home.path());
+    let shown = own.stdin("a b\nq\n").run().stdout;
+    assert!(shown.contains("dltutor lesson activations --lessons"), "how to come back: {shown}");
+    let built_in = dltutor("lesson activations").home(home.path()).stdin("q\n").run().stdout;
+    assert!(built_in.contains("Ten layers that are one"), "{built_in}");
+    let progress = dltutor("progress --format json").home(home.path()).run().json();
+    let chapters = progress["state"]["chapters"].as_object().unwrap();
+    assert_eq!(chapters.keys().collect::<Vec<_>>(), ["activations", "mine/activations"]);
 }

@@ -17,7 +17,7 @@ fn lessons_with_epochs(epochs: usize) -> tempfile::TempDir {
     for file in ["glossary.json", "activations/en.md", "activations/lesson.json"] {
         fs::copy(source.join(file), folder.path().join(file)).unwrap();
     }
-    let course = r#"{"format":"dltutor-course","version":1,"languages":["en"],"chapters":["activations"]}"#;
+    let course = r#"{"format":"dltutor-course","version":1,"id":"copy","languages":["en"],"chapters":["activations"]}"#;
     fs::write(folder.path().join("course.json"), course).unwrap();
     let file = folder.path().join("activations/lesson.json");
     let mut lesson: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
@@ -109,7 +109,7 @@ fn leave_after(prompts: usize, step: &str, next: &str, lessons: &Path) -> Option
     }
     assert!(rest.contains("Saved."), "{step} after {prompts} prompts: {rest}");
     let progress = dltutor("progress --format json").home(home.path()).run().json();
-    assert_eq!(progress["state"]["chapters"]["activations"]["last"]["step"], step);
+    assert_eq!(progress["state"]["chapters"]["copy/activations"]["last"]["step"], step);
     Some(code)
 }
 

@@ -119,6 +119,9 @@ pub struct LessonOptions {
     /// Start at the first step, whatever was done before
     #[arg(long, conflicts_with = "step")]
     pub restart: bool,
+    /// Take the chapter's placement check: who passes it may leave the chapter out
+    #[arg(long, conflicts_with_all = ["step", "restart"])]
+    pub placement: bool,
     /// Take the lessons from this folder
     #[arg(long, value_name = "DIR")]
     pub lessons: Option<PathBuf>,

@@ -57,6 +57,12 @@ fn code_of(error: &anyhow::Error) -> Exit {
     if error.is::<Usage>() || error.is::<crate::experiment::SettingsError>() {
         return Exit::Usage;
     }
+    if let Some(TutorError::Unattended(_)) = error.downcast_ref() {
+        return Exit::Usage;
+    }
+    if let Some(TutorError::Content(_)) = error.downcast_ref() {
+        return Exit::Content;
+    }
     match error.downcast_ref::<LoadError>() {
         Some(LoadError::Unknown(_)) => Exit::Usage,
         Some(LoadError::Content(_)) => Exit::Content,

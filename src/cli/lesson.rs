@@ -1,14 +1,15 @@
 //! `dltutor lesson`.
 
 use crate::cli::args::LessonOptions;
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, Usage};
 use crate::cli::list::chapters;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::lesson::load::{Chapter, Library};
+use crate::lesson::model::Placement;
 use crate::progress::Store;
 use crate::tutor::walk::{Start, Walk};
-use crate::tutor::{Ending, home};
+use crate::tutor::{Ending, home, placement};
 
 /// Walks through a chapter.
 pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exit> {
@@ -20,9 +21,18 @@ pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exi
     output::notices(&mut store);
     let glossary = library.glossary()?;
     let mut ui = session.ui()?;
-    let seed = seed(session, &store, &name, &start);
+    let seed = seed(session, &store, &chapter.journal_id(), &start);
     let mut walk = Walk::new(ui.as_mut(), &mut store, &chapter, &glossary, seed);
+    if options.placement {
+        return Ok(exit(placement::run(&mut walk, placement_of(&chapter)?)?));
+    }
     Ok(exit(walk.run(&start)?))
+}
+
+fn placement_of(chapter: &Chapter) -> anyhow::Result<&Placement> {
+    let command = chapter.command("lesson");
+    let missing = || Usage(format!("this chapter has no placement check; start it with `{command}`"));
+    Ok(chapter.lesson.placement.as_ref().ok_or_else(missing)?)
 }
 
 /// The seed asked for, that of the walk to go on with, or the usual one.

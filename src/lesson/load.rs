@@ -1,11 +1,14 @@
 //! A course read from its files, chapter by chapter and only as far as needed.
 
+use std::path::PathBuf;
+
 use serde::de::DeserializeOwned;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Question, Step};
 use crate::lesson::source::Source;
 use crate::lesson::words::{StepWords, Words};
+use crate::text::sanitize::sanitize;
 use crate::text::suggest::did_you_mean;
 
 /// A course: its chapters in order and where their files are.
@@ -30,6 +33,17 @@ pub struct Chapter {
     pub words_file: String,
     /// Their language.
     pub language: String,
+    /// The pack it comes from; nothing for the built-in course.
+    pub pack: Option<Pack>,
+}
+
+/// A course that was read from a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Its name: progress in it is kept apart from that in others.
+    pub name: String,
+    /// Its folder, as it was given.
+    pub folder: PathBuf,
 }
 
 /// Why content could not be shown.
@@ -78,7 +92,19 @@ impl Library {
         let words_file = format!("{name}/{}.md", self.language);
         let source = self.source.read(&words_file).map_err(|fault| vec![fault])?;
         let words = Words::parse(&words_file, &source)?;
-        Ok(Chapter { lesson, words, words_file, language: self.language.clone() })
+        Ok(Chapter { lesson, words, words_file, language: self.language.clone(), pack: self.pack() })
+    }
+
+    /// The pack that the course is, if it was read from a folder: named by its id or its folder.
+    fn pack(&self) -> Option<Pack> {
+        let Source::Folder(folder) = &self.source else { return None };
+        let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let name = self.course.id.clone().unwrap_or_else(|| {
+            whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+        });
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let name: String = name.chars().map(|c| if is_plain(c) { c } else { '-' }).take(60).collect();
+        Some(Pack { name: if name.is_empty() { "pack".to_owned() } else { name }, folder: folder.clone() })
     }
 
     /// Checks that the course has a chapter of that name.
@@ -107,6 +133,24 @@ impl Library {
 }
 
 impl Chapter {
+    /// The name under which its progress is kept: its own, in a pack after the pack's.
+    pub fn journal_id(&self) -> String {
+        match &self.pack {
+            Some(pack) => format!("{}/{}", pack.name, self.lesson.id),
+            None => self.lesson.id.clone(),
+        }
+    }
+
+    /// What to type for a command about it: `dltutor lesson loss`.
+    pub fn command(&self, command: &str) -> String {
+        let from = self.pack.as_ref().map_or_else(String::new, |pack| {
+            let folder = sanitize(&pack.folder.display().to_string()).into_owned();
+            let quote = if folder.contains(' ') { "\"" } else { "" };
+            format!(" --lessons {quote}{folder}{quote}")
+        });
+        format!("dltutor {command} {}{from}", self.lesson.id)
+    }
+
     /// The place of a step by its name or a name it had before.
     ///
     /// # Errors

@@ -14,6 +14,10 @@ pub struct Course {
     pub format: String,
     /// The version of the format, 1.
     pub version: u32,
+    /// The course's permanent name: progress in a course read from a folder is kept under it. The
+    /// folder's name when absent.
+    #[serde(default)]
+    pub id: Option<String>,
     /// The languages that have words, the first being the one the others are held to.
     pub languages: Vec<String>,
     /// The folders of the chapters, in the order they are taught.

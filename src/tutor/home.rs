@@ -33,7 +33,12 @@ fn row(chapter: &Chapter, state: &State, widest: usize) -> Line {
         .with(Role::Code, format!("{id:widest$}  "))
         .with(
             Role::Accent,
-            chapter.lesson.steps.iter().map(|step| mark(status(state, id, &step.id))).collect::<String>(),
+            chapter
+                .lesson
+                .steps
+                .iter()
+                .map(|step| mark(status(state, &chapter.journal_id(), &step.id)))
+                .collect::<String>(),
         )
         .with(Role::Plain, format!("  {done} of {}", count(total, "step", "steps")))
         .with(Role::Dim, other_title(chapter))
@@ -61,7 +66,7 @@ pub fn status(state: &State, chapter: &str, step: &str) -> Status {
 
 fn done(chapter: &Chapter, state: &State) -> usize {
     let is_done = |step: &&crate::lesson::model::Step| {
-        matches!(status(state, &chapter.lesson.id, &step.id), Status::Done | Status::Known)
+        matches!(status(state, &chapter.journal_id(), &step.id), Status::Done | Status::Known)
     };
     chapter.lesson.steps.iter().filter(is_done).count()
 }
@@ -87,6 +92,6 @@ fn next(chapters: &[Chapter], state: &State) -> Vec<Line> {
 pub fn open_chapter<'a>(chapters: &'a [Chapter], state: &State) -> Option<&'a str> {
     let is_open = |chapter: &&Chapter| done(chapter, state) < chapter.lesson.steps.len();
     let last =
-        state.last.as_ref().and_then(|(id, _)| chapters.iter().find(|chapter| chapter.lesson.id == *id));
+        state.last.as_ref().and_then(|(id, _)| chapters.iter().find(|chapter| chapter.journal_id() == *id));
     last.filter(is_open).or_else(|| chapters.iter().find(is_open)).map(|chapter| chapter.lesson.id.as_str())
 }

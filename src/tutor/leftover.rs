@@ -1,5 +1,6 @@
 //! The end of a walk: what was left out, what comes next.
 
+use crate::lesson::load::Chapter;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::command::Command;
@@ -42,17 +43,17 @@ pub fn offer(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
 }
 
 /// What a learner sees who leaves before the end.
-pub fn come_back(chapter: &str, is_saved: bool) -> [Line; 2] {
+pub fn come_back(chapter: &Chapter, is_saved: bool) -> [Line; 2] {
     let saved = if is_saved { "Saved. " } else { "" };
     let line = Line::from(format!(" {saved}Come back with "));
-    [Line::new(), line.with(Role::Code, format!("dltutor lesson {chapter}"))]
+    [Line::new(), line.with(Role::Code, chapter.command("lesson"))]
 }
 
 /// What a learner sees at the end of a chapter.
-pub fn that_was_it(chapter: &str) -> [Line; 3] {
+pub fn that_was_it(chapter: &Chapter) -> [Line; 3] {
     [
         Line::new(),
         Line::from(" ").with(Role::Good, "That was the chapter."),
-        Line::from(" See what stuck: ").with(Role::Code, format!("dltutor quiz {chapter}")),
+        Line::from(" See what stuck: ").with(Role::Code, chapter.command("quiz")),
     ]
 }

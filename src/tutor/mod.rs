@@ -16,6 +16,7 @@ pub mod leftover;
 pub mod memory;
 pub mod page;
 pub mod part;
+pub mod placement;
 pub mod quiz;
 pub mod series;
 pub mod show;
@@ -35,6 +36,9 @@ pub enum TutorError {
     /// The content cannot be shown; the linter would have said so.
     #[error("{0}; `dltutor lint` shows where")]
     Content(String),
+    /// Nobody is there to answer what must be answered.
+    #[error("{0}")]
+    Unattended(String),
 }
 
 impl From<QuestionError> for TutorError {

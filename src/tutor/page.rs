@@ -187,7 +187,7 @@ impl<'p, 'a> Player<'p, 'a> {
     /// Takes note that the parts before one are behind the learner.
     fn remember(&mut self, part: usize) -> usize {
         let walk = &mut *self.walk;
-        let known = known(walk.store.state(), &walk.chapter.lesson.id, self.step);
+        let known = known(walk.store.state(), &walk.id(), self.step);
         let is_news = walk.memory.reach(self.place, self.step, known, part);
         if is_news && part < self.step.flow.len() {
             let (chapter, step) = self.names();

@@ -124,7 +124,7 @@ impl<'a> Quiz<'a> {
             let store = &mut *self.store;
             let asked = ask(self.ui, &posed.posed, self.glossary, &mut |level| {
                 let _ = store.record(Kind::Hint {
-                    chapter: self.chapter.lesson.id.clone(),
+                    chapter: self.chapter.journal_id(),
                     step: drawn.step.id.clone(),
                     question: drawn.question.id.clone(),
                     level: u8::try_from(level).unwrap_or(u8::MAX),
@@ -183,7 +183,7 @@ impl<'a> Quiz<'a> {
 
     fn record(&mut self, drawn: &Drawn<'a>, answer: Answer, outcome: Outcome) -> Result<(), TutorError> {
         let (chapter, step, question) =
-            (self.chapter.lesson.id.clone(), drawn.step.id.clone(), drawn.question.id.clone());
+            (self.chapter.journal_id(), drawn.step.id.clone(), drawn.question.id.clone());
         let Answer { typed: answer, confidence, seconds } = answer;
         let seed = drawn.seed;
         let _ = self.store.record(Kind::Answer {
@@ -214,7 +214,7 @@ impl<'a> Quiz<'a> {
             lines.push(Line::from(" Look again at:"));
         }
         for step in steps {
-            let command = format!("dltutor lesson {} --step {step}", self.chapter.lesson.id);
+            let command = format!("{} --step {step}", self.chapter.command("lesson"));
             let title = self.chapter.step_words(step).title;
             lines.push(Line::from("   ").with(Role::Accent, command).with(Role::Dim, format!("   {title}")));
         }

@@ -65,7 +65,7 @@ pub fn passed_over() -> Line {
 pub fn steps(chapter: &Chapter, steps: &[&Step], width: usize) -> Vec<Line> {
     let line = |step: &&Step| {
         let title = chapter.step_words(&step.id).title;
-        let command = format!("dltutor lesson {} --step {}", chapter.lesson.id, step.id);
+        let command = format!("{} --step {}", chapter.command("lesson"), step.id);
         let line = Line::new().with(Role::Plain, title).with(Role::Dim, "  ").with(Role::Accent, command);
         wrap_hanging(&line, &Line::from("   "), &Line::from("     "), width.saturating_sub(1))
     };

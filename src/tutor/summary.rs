@@ -21,12 +21,12 @@ pub fn lines(chapters: &[Chapter], state: &State) -> Vec<Line> {
 }
 
 fn step_line(chapter: &Chapter, step: &str, state: &State) -> Line {
-    let known = state.step(&chapter.lesson.id, step);
+    let known = state.step(&chapter.journal_id(), step);
     let mastery = known.and_then(|step| step.mastery());
     let mastery =
         mastery.map_or_else(String::new, |mastery| format!("  {} known", number::percent(mastery, 2)));
     Line::new()
-        .with(Role::Dim, format!("   {:10} ", word(status(state, &chapter.lesson.id, step))))
+        .with(Role::Dim, format!("   {:10} ", word(status(state, &chapter.journal_id(), step))))
         .with(Role::Plain, chapter.step_words(step).title)
         .with(Role::Dim, mastery)
 }
@@ -65,12 +65,12 @@ pub fn rows(chapters: &[Chapter], state: &State) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for chapter in chapters {
         for step in &chapter.lesson.steps {
-            let known = state.step(&chapter.lesson.id, &step.id);
+            let known = state.step(&chapter.journal_id(), &step.id);
             let answers: usize =
                 known.map_or(0, |step| step.questions.values().map(|it| it.attempts.len()).sum());
             let mastery =
                 known.and_then(|step| step.mastery()).map_or_else(String::new, |mastery| mastery.to_string());
-            let status = word(status(state, &chapter.lesson.id, &step.id)).to_owned();
+            let status = word(status(state, &chapter.journal_id(), &step.id)).to_owned();
             rows.push(vec![chapter.lesson.id.clone(), step.id.clone(), status, answers.to_string(), mastery]);
         }
     }

@@ -83,12 +83,12 @@ impl<'a> Walk<'a> {
 
     /// The name under which the chapter is in the journal.
     pub fn id(&self) -> String {
-        self.chapter.lesson.id.clone()
+        self.chapter.journal_id()
     }
 
     /// What the journal knows about a step.
     pub fn known(&self, step: &Step) -> Option<&Known> {
-        known(self.store.state(), &self.chapter.lesson.id, step)
+        known(self.store.state(), &self.id(), step)
     }
 
     /// How far the learner has come with a step.
@@ -136,8 +136,26 @@ impl<'a> Walk<'a> {
         match start {
             Start::First => (0, Entry::First),
             Start::Step(place) => (*place, Entry::First),
-            Start::Resume => self.resume().unwrap_or((0, Entry::First)),
+            Start::Resume => match self.resume() {
+                Some(place) => place,
+                None => {
+                    self.remark = self.offer_placement();
+                    (0, Entry::First)
+                }
+            },
         }
+    }
+
+    /// At the start of a chapter never begun: how to pass it, where that is possible.
+    fn offer_placement(&self) -> Option<String> {
+        let placement = self.chapter.lesson.placement.as_ref().filter(|_| self.ui.is_attended())?;
+        if self.store.state().chapter(&self.id()).is_some() {
+            return None;
+        }
+        let (count, command) = (placement.questions.len(), self.chapter.command("lesson"));
+        Some(format!(
+            "Know this already? `{command} --placement` asks {count} questions and lets you leave it out."
+        ))
     }
 
     /// The place the learner left, else the first step that is not done, else the first left out.
@@ -162,9 +180,9 @@ impl<'a> Walk<'a> {
         if has_skipped {
             return "You left this step out before; all others are done.".to_owned();
         }
-        let id = &self.chapter.lesson.id;
+        let command = self.chapter.command("lesson");
         format!(
-            "You have been through this chapter, so your answers are shown. `dltutor lesson {id} --restart` asks anew."
+            "You have been through this chapter, so your answers are shown. `{command} --restart` asks anew."
         )
     }
 
@@ -201,16 +219,20 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn leave(&mut self, ending: Ending) -> Result<Ending, TutorError> {
+    /// Says how to come back.
+    ///
+    /// # Errors
+    /// When the output fails.
+    pub fn leave(&mut self, ending: Ending) -> Result<Ending, TutorError> {
         self.tell_notices()?;
         let is_saved = self.store.save() == Saved::OnDisk;
-        self.ui.say(&leftover::come_back(&self.id(), is_saved))?;
+        self.ui.say(&leftover::come_back(self.chapter, is_saved))?;
         Ok(ending)
     }
 
     fn end(&mut self) -> Result<Ending, TutorError> {
         if self.ui.is_attended() {
-            self.ui.say(&leftover::that_was_it(&self.id()))?;
+            self.ui.say(&leftover::that_was_it(self.chapter))?;
         }
         Ok(Ending::Finished)
     }
