@@ -134,7 +134,7 @@ fn race() {
     let time = nanoseconds(|| {
         for rule in optim::registry() {
             for start in [[-9.0, 2.0], [3.0, 1.0], [-2.0, 5.0], [4.0, 4.0]] {
-                let mut updater = Updater::new(*rule);
+                let mut updater = Updater::new(rule);
                 let mut point = start;
                 for _ in 0..500 {
                     let slope = [0.1 * point[0], 2.0 * point[1]];

@@ -149,7 +149,7 @@ fn enter(
 ) -> Result<Entry, ExperimentError> {
     let mut updater = Updater::named(optimizer)?.with("learning_rate", learning_rate)?;
     for name in HYPERPARAMETERS {
-        let known = updater.rule().hyperparameters().iter().any(|known| known.name == name);
+        let known = updater.rule().hyperparameters.iter().any(|known| known.name == name);
         if let (true, Some(value)) = (known, settings.real(name)) {
             updater.set(name, value)?;
         }

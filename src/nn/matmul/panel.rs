@@ -61,7 +61,10 @@ fn transpose<const WIDTH: usize>(b: Operand<'_>, first: usize, used: usize, stor
         let rows = storage.chunks_exact_mut(WIDTH).map(|row| &mut row[group..group + 8]);
         if group + 8 <= used {
             let columns: [&[f64]; 8] = std::array::from_fn(column);
-            rows.enumerate().for_each(|(k, to)| to.copy_from_slice(&columns.map(|column| column[k])));
+            // A loop, as `columns.map` is not always compiled in place.
+            for (k, to) in rows.enumerate() {
+                to.iter_mut().zip(&columns).for_each(|(to, column)| *to = column[k]);
+            }
         } else {
             let exist = used.saturating_sub(group);
             for (k, to) in rows.enumerate() {

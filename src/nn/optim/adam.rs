@@ -1,9 +1,19 @@
 //! Adam (Kingma and Ba 2014, algorithm 1).
 
-use super::BiasCorrection;
-use super::each::each;
-use super::{Hyperparameter, Hyperparameters, Optimizer};
+use super::{BiasCorrection, Hyperparameter, Hyperparameters, Optimizer};
 use crate::nn::math::power;
+
+/// Adam's hyperparameters, which AMSGrad shares, and AdamW but for the decay.
+pub(super) const fn usual(weight_decay: f64) -> [Hyperparameter; 6] {
+    [
+        Hyperparameter::new("learning_rate", 1e-3),
+        Hyperparameter::new("beta1", 0.9),
+        Hyperparameter::new("beta2", 0.999),
+        Hyperparameter::new("epsilon", 1e-8),
+        Hyperparameter::new("weight_decay", weight_decay),
+        Hyperparameter::new("bias_correction", 1.0),
+    ]
+}
 
 /// The learning rate and the factor on √v that make up for averages that started at 0:
 /// `η / (1 − β₁ᵗ)` and `1 / √(1 − β₂ᵗ)`.
@@ -18,46 +28,15 @@ pub(super) fn corrected(step: u64, h: &Hyperparameters) -> (f64, f64) {
 }
 
 /// `m ← β₁·m + (1 − β₁)·g`, `v ← β₂·v + (1 − β₂)·g²`, `p ← p − η/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + ε)`.
-pub(super) struct Adam;
-
-impl Optimizer for Adam {
-    fn name(&self) -> &'static str {
-        "adam"
-    }
-
-    fn about(&self) -> &'static str {
-        "momentum and RMSProp together, corrected for their start at 0"
-    }
-
-    fn buffers(&self) -> usize {
-        2
-    }
-
-    fn hyperparameters(&self) -> &'static [Hyperparameter] {
-        const KNOWN: [Hyperparameter; 6] = [
-            Hyperparameter::new("learning_rate", 1e-3),
-            Hyperparameter::new("beta1", 0.9),
-            Hyperparameter::new("beta2", 0.999),
-            Hyperparameter::new("epsilon", 1e-8),
-            Hyperparameter::new("weight_decay", 0.0),
-            Hyperparameter::new("bias_correction", 1.0),
-        ];
-        &KNOWN
-    }
-
-    fn update(
-        &self,
-        parameters: &mut [f64],
-        gradients: &[f64],
-        buffers: &mut [Vec<f64>],
-        step: u64,
-        h: &Hyperparameters,
-    ) {
-        let (rate, scale) = corrected(step, h);
-        each(
-            parameters,
-            gradients,
-            buffers,
+pub(super) const ADAM: Optimizer = Optimizer {
+    name: "adam",
+    about: "momentum and RMSProp together, corrected for their start at 0",
+    buffers: 2,
+    hyperparameters: const { &usual(0.0) },
+    update: |step| {
+        let h = step.hyperparameters;
+        let (rate, scale) = corrected(step.number, h);
+        step.each(
             #[inline(always)]
             |p, g, [m, v]| {
                 let g = h.weight_decay.mul_add(p, g);
@@ -66,5 +45,5 @@ impl Optimizer for Adam {
                 (p - rate * m / (v.sqrt() * scale + h.epsilon), [m, v])
             },
         );
-    }
-}
+    },
+};

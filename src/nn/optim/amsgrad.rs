@@ -1,50 +1,18 @@
 //! AMSGrad (Reddi 2018, algorithm 2): Adam whose denominator never shrinks.
 
-use super::adam::corrected;
-use super::each::each;
-use super::{Hyperparameter, Hyperparameters, Optimizer};
+use super::Optimizer;
+use super::adam::{corrected, usual};
 
 /// Adam with `w ← max(w, v)` in place of v in the denominator.
-pub(super) struct AmsGrad;
-
-impl Optimizer for AmsGrad {
-    fn name(&self) -> &'static str {
-        "amsgrad"
-    }
-
-    fn about(&self) -> &'static str {
-        "Adam that never forgets its largest gradients"
-    }
-
-    fn buffers(&self) -> usize {
-        3
-    }
-
-    fn hyperparameters(&self) -> &'static [Hyperparameter] {
-        const KNOWN: [Hyperparameter; 6] = [
-            Hyperparameter::new("learning_rate", 1e-3),
-            Hyperparameter::new("beta1", 0.9),
-            Hyperparameter::new("beta2", 0.999),
-            Hyperparameter::new("epsilon", 1e-8),
-            Hyperparameter::new("weight_decay", 0.0),
-            Hyperparameter::new("bias_correction", 1.0),
-        ];
-        &KNOWN
-    }
-
-    fn update(
-        &self,
-        parameters: &mut [f64],
-        gradients: &[f64],
-        buffers: &mut [Vec<f64>],
-        step: u64,
-        h: &Hyperparameters,
-    ) {
-        let (rate, scale) = corrected(step, h);
-        each(
-            parameters,
-            gradients,
-            buffers,
+pub(super) const AMSGRAD: Optimizer = Optimizer {
+    name: "amsgrad",
+    about: "Adam that never forgets its largest gradients",
+    buffers: 3,
+    hyperparameters: const { &usual(0.0) },
+    update: |step| {
+        let h = step.hyperparameters;
+        let (rate, scale) = corrected(step.number, h);
+        step.each(
             #[inline(always)]
             |p, g, [m, v, w]| {
                 let g = h.weight_decay.mul_add(p, g);
@@ -54,5 +22,5 @@ impl Optimizer for AmsGrad {
                 (p - rate * m / (w.sqrt() * scale + h.epsilon), [m, v, w])
             },
         );
-    }
-}
+    },
+};

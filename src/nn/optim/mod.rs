@@ -1,7 +1,7 @@
 //! Optimizers: how a gradient becomes a step, one rule a file.
 //!
-//! A rule is pure: it is told the parameters, their gradients, the buffers it asked for and the number of the
-//! step. [`Updater`] keeps the buffers and counts the steps, for a network as for a single point:
+//! A rule is data and a pure function of a [`Step`]: the parameters, their gradients, the buffers it asked for and
+//! the number of the step. [`Updater`] keeps the buffers and counts the steps, for a network as for a single point:
 //!
 //! ```
 //! use dltutor::nn::optim::Updater;
@@ -19,58 +19,45 @@ mod adagrad;
 mod adam;
 mod adamw;
 mod amsgrad;
-mod each;
 mod hyperparameters;
 mod momentum;
 mod nag;
 mod rmsprop;
 mod sgd;
+mod step;
 mod updater;
 
 pub use hyperparameters::{BiasCorrection, Hyperparameter, Hyperparameters};
+pub use step::Step;
 pub use updater::Updater;
 
 use super::error::Error;
 
 /// An update rule.
-pub trait Optimizer: Send + Sync {
+pub struct Optimizer {
     /// The name it is found by.
-    fn name(&self) -> &'static str;
-
+    pub name: &'static str,
     /// What it does, in one line.
-    fn about(&self) -> &'static str;
-
+    pub about: &'static str,
     /// How many numbers it remembers for each parameter.
-    fn buffers(&self) -> usize;
-
+    pub buffers: usize,
     /// Its hyperparameters and their usual values; `learning_rate` is the first.
-    fn hyperparameters(&self) -> &'static [Hyperparameter];
-
-    /// Takes step number `step` (the first is 1): changes `parameters` against `gradients`.
-    ///
-    /// `buffers` holds as many vectors as [`buffers`](Self::buffers) asked for, each as long as `parameters`, zero
-    /// before the first step.
-    fn update(
-        &self,
-        parameters: &mut [f64],
-        gradients: &[f64],
-        buffers: &mut [Vec<f64>],
-        step: u64,
-        h: &Hyperparameters,
-    );
+    pub hyperparameters: &'static [Hyperparameter],
+    /// Takes one step: changes the parameters against their gradients.
+    pub update: fn(Step<'_>),
 }
 
 /// Every optimizer, in the order they are taught.
-pub fn registry() -> &'static [&'static dyn Optimizer] {
-    static REGISTRY: [&dyn Optimizer; 8] = [
-        &sgd::Sgd,
-        &momentum::Momentum,
-        &nag::Nag,
-        &adagrad::Adagrad,
-        &rmsprop::RmsProp,
-        &adam::Adam,
-        &amsgrad::AmsGrad,
-        &adamw::AdamW,
+pub fn registry() -> &'static [Optimizer] {
+    static REGISTRY: [Optimizer; 8] = [
+        sgd::SGD,
+        momentum::MOMENTUM,
+        nag::NAG,
+        adagrad::ADAGRAD,
+        rmsprop::RMSPROP,
+        adam::ADAM,
+        amsgrad::AMSGRAD,
+        adamw::ADAMW,
     ];
     &REGISTRY
 }
@@ -79,12 +66,12 @@ pub fn registry() -> &'static [&'static dyn Optimizer] {
 ///
 /// # Errors
 /// [`Error::Unknown`], with the nearest name.
-pub fn find(name: &str) -> Result<&'static dyn Optimizer, Error> {
-    let found = registry().iter().find(|optimizer| optimizer.name() == name);
-    found.copied().ok_or_else(|| Error::unknown("optimizer", name, &names()))
+pub fn find(name: &str) -> Result<&'static Optimizer, Error> {
+    let found = registry().iter().find(|optimizer| optimizer.name == name);
+    found.ok_or_else(|| Error::unknown("optimizer", name, &names()))
 }
 
 /// The names in the [`registry`].
 pub fn names() -> Vec<&'static str> {
-    registry().iter().map(|optimizer| optimizer.name()).collect()
+    registry().iter().map(|optimizer| optimizer.name).collect()
 }

@@ -1,12 +1,12 @@
 //! An optimizer at work: the rule, its hyperparameters, and what it remembers.
 
-use super::{Hyperparameters, Optimizer, find};
+use super::{Hyperparameters, Optimizer, Step, find};
 use crate::nn::Error;
 
 /// An optimizer with its hyperparameters and memory, ready to take steps.
 #[derive(Clone)]
 pub struct Updater {
-    rule: &'static dyn Optimizer,
+    rule: &'static Optimizer,
     hyperparameters: Hyperparameters,
     /// For each vector of parameters, the buffers of the rule.
     memory: Vec<Vec<Vec<f64>>>,
@@ -24,8 +24,8 @@ impl Updater {
     }
 
     /// `rule` with its usual hyperparameters.
-    pub fn new(rule: &'static dyn Optimizer) -> Self {
-        let hyperparameters = Hyperparameters::usual(rule.hyperparameters());
+    pub fn new(rule: &'static Optimizer) -> Self {
+        let hyperparameters = Hyperparameters::usual(rule.hyperparameters);
         Self { rule, hyperparameters, memory: Vec::new(), lengths: Vec::new(), step: 0 }
     }
 
@@ -43,11 +43,11 @@ impl Updater {
     /// # Errors
     /// [`Error::Unknown`] if the rule has no such hyperparameter, [`Error::Range`] for a value out of range.
     pub fn set(&mut self, name: &str, value: f64) -> Result<(), Error> {
-        self.hyperparameters.set(self.rule.hyperparameters(), name, value)
+        self.hyperparameters.set(self.rule.hyperparameters, name, value)
     }
 
     /// The rule.
-    pub fn rule(&self) -> &'static dyn Optimizer {
+    pub fn rule(&self) -> &'static Optimizer {
         self.rule
     }
 
@@ -88,11 +88,13 @@ impl Updater {
         for (parameters, gradients) in parameters {
             if first {
                 self.lengths.push(parameters.len());
-                self.memory.push(vec![vec![0.0; parameters.len()]; self.rule.buffers()]);
+                self.memory.push(vec![vec![0.0; parameters.len()]; self.rule.buffers]);
             }
             self.check(count, parameters.len(), gradients.len())?;
             let memory = &mut self.memory[count];
-            self.rule.update(parameters, gradients, memory, self.step, &self.hyperparameters);
+            let (buffers, number, hyperparameters) =
+                (memory.as_mut_slice(), self.step, &self.hyperparameters);
+            (self.rule.update)(Step { parameters, gradients, buffers, number, hyperparameters });
             count += 1;
         }
         if count == self.lengths.len() { Ok(()) } else { Err(self.mismatch(format!("{count} vectors"))) }
