@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::limits;
 use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Question, Step};
 use crate::lesson::source::Source;
 use crate::lesson::words::{StepWords, Words};
@@ -64,6 +65,11 @@ impl Library {
     /// What is wrong with `course.json`; [`LoadError::Unknown`] for a language it has no words in.
     pub fn open(source: Source, language: &str) -> Result<Self, LoadError> {
         let course: Course = read_json(&source, "course.json").map_err(|fault| content(&source, &[fault]))?;
+        let text = source.read("course.json").unwrap_or_default();
+        let faults = limits::course("course.json", &text, &course);
+        if !faults.is_empty() {
+            return Err(content(&source, &faults));
+        }
         if !course.languages.iter().any(|known| known == language) {
             let known = course.languages.join(", ");
             return Err(LoadError::Unknown(format!(
@@ -87,8 +93,12 @@ impl Library {
     /// # Errors
     /// The faults of its files.
     pub fn read_chapter(&self, name: &str) -> Result<Chapter, Vec<Diagnostic>> {
-        let lesson: Lesson =
-            read_json(&self.source, &format!("{name}/lesson.json")).map_err(|fault| vec![fault])?;
+        let file = format!("{name}/lesson.json");
+        let lesson: Lesson = read_json(&self.source, &file).map_err(|fault| vec![fault])?;
+        let faults = limits::lesson(&file, &self.source.read(&file).unwrap_or_default(), &lesson);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let words_file = format!("{name}/{}.md", self.language);
         let source = self.source.read(&words_file).map_err(|fault| vec![fault])?;
         let words = Words::parse(&words_file, &source)?;
@@ -188,6 +198,11 @@ impl Step {
         self.questions.iter().find(|question| question.id == id)
     }
 
+    /// Whether a text is let pass by the check of that code.
+    pub fn allows(&self, code: &str, text: &str) -> bool {
+        self.allow.iter().any(|allow| allow.code == code && allow.text == text)
+    }
+
     /// The exploration of that name.
     pub fn exploration(&self, id: &str) -> Option<&Exploration> {
         self.explorations.iter().find(|exploration| exploration.id == id)
@@ -215,8 +230,26 @@ pub fn read_json<T: DeserializeOwned>(source: &Source, file: &str) -> Result<T, 
         let at = offset(&text, error.line(), error.column());
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        Diagnostic::new(Code::Json, file, at..at + 1, message, "see the guide for authors, or the schema")
+        let fix = json_fix(&message);
+        Diagnostic::new(Code::Json, file, at..at + 1, message, fix)
     })
+}
+
+/// What mends a file that serde_json does not take, by its message.
+fn json_fix(message: &str) -> String {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let is = |start: &str| message.starts_with(start);
+    match names.split_first() {
+        Some((name, known)) if is("unknown") && !known.is_empty() => match did_you_mean(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("one of {}", known.join(", ")),
+        },
+        Some((name, _)) if is("missing field") => format!("add \"{name}\": … to what ends here"),
+        _ if is("trailing comma") => "delete the comma before this".to_owned(),
+        _ if is("expected `,`") => "put a comma between the two".to_owned(),
+        _ if is("EOF") => "a bracket, brace or quote is not closed".to_owned(),
+        _ => "see the guide for authors, or lessons/schema/".to_owned(),
+    }
 }
 
 fn offset(text: &str, line: usize, column: usize) -> usize {

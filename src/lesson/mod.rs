@@ -5,13 +5,16 @@
 //! makes a question ready to ask, [`condition`] holds claims and goals against a report, [`fill`] puts measured numbers into words, [`render`] lays them
 //! out. [`lint`] checks all of it and reports [`diagnostic`]s.
 
+pub mod code;
 pub mod condition;
 pub mod diagnostic;
 pub mod fill;
+pub mod limits;
 pub mod lint;
 pub mod load;
 pub mod markdown;
 pub mod model;
+pub mod pointer;
 pub mod question;
 pub mod render;
 pub mod source;

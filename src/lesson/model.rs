@@ -85,9 +85,24 @@ pub struct Step {
     /// The checkpoints: questions in a row at the end of a part.
     #[serde(default)]
     pub checkpoints: Vec<Checkpoint>,
+    /// Texts that the linter's editorial checks let pass here.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
     /// What it claims, with the test of each claim.
     #[serde(default)]
     pub claims: Vec<Claim>,
+}
+
+/// A text that one of the linter's editorial checks lets pass in a step, and why.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allow {
+    /// The check, such as `L022`.
+    pub code: String,
+    /// The text it would report; for a page that is too long the name of the part that begins it.
+    pub text: String,
+    /// Why it is right here.
+    pub why: String,
 }
 
 /// An experiment with its settings.

@@ -1,10 +1,8 @@
 //! Claims: every sentence the course makes, measured over its seeds.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
-use crate::experiment::{Context, Settings, find};
 use crate::lesson::condition;
+use crate::lesson::lint::lab::{Job, Lab};
+use crate::lesson::lint::parallel::in_parallel;
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Claim, Step};
 
@@ -74,44 +72,7 @@ fn blank(chapter: &Chapter, step: &Step, claim: &Claim, seeds: u64) -> Tested {
 
 fn measure(step: &Step, claim: &Claim, seed: u64) -> Result<bool, String> {
     let run = step.runs.get(&claim.run).ok_or_else(|| format!("there is no run `{}`", claim.run))?;
-    let experiment =
-        find(&run.experiment).ok_or_else(|| format!("there is no experiment `{}`", run.experiment))?;
-    let texts: Vec<&String> = run.set.iter().chain(&claim.set).collect();
-    let settings = Settings::parse(&experiment.parameters(), &texts).map_err(|error| error.to_string())?;
-    let report = experiment.run(&settings, &Context::silent(seed)).map_err(|error| error.to_string())?;
+    let job = Job { run, more: claim.set.clone(), seed };
+    let report = Lab::default().report(&job).map_err(|error| error.to_string())?;
     condition::holds(&claim.holds, &report)
-}
-
-/// The results of `work` on every job, in order, made on all cores.
-fn in_parallel<J: Sync, R: Send>(jobs: &[J], work: impl Fn(&J) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(jobs.len()));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(place) else { break };
-                    let result = work(job);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push((place, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_by_key(|(place, _)| *place);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_come_back_in_order() {
-        let jobs: Vec<u64> = (0..100).collect();
-        assert_eq!(in_parallel(&jobs, |job| job * 2), jobs.iter().map(|job| job * 2).collect::<Vec<_>>());
-        assert!(in_parallel(&[] as &[u64], |job| *job).is_empty());
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::lint::subject::instead;
 use crate::lesson::model::{Part, Step};
 
 /// Checks the flow of every step.
@@ -9,7 +10,9 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (place, step) in subject.steps().iter().enumerate() {
         faults.extend(needs(subject, place, step));
-        faults.extend(step.flow.iter().filter_map(|part| part_fault(subject, step, part)));
+        for (part_place, part) in step.flow.iter().enumerate() {
+            faults.extend(part_fault(subject, step, part_place, part));
+        }
         faults.extend(predictions(subject, step));
     }
     faults
@@ -17,35 +20,55 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn needs(subject: &Subject<'_>, place: usize, step: &Step) -> Vec<Diagnostic> {
     let before = &subject.steps()[..place];
-    let missing = step.needs.iter().filter(|need| before.iter().all(|step| step.id != **need));
-    let message = |need: &String| format!("it needs `{need}`, which does not come before it");
-    missing
-        .map(|need| {
-            subject.fault(Code::Order, step, need, message(need), "put that step earlier, or name another")
-        })
-        .collect()
+    let missing =
+        step.needs.iter().enumerate().filter(|(_, need)| before.iter().all(|step| step.id != **need));
+    let fault = |(place, need): (usize, &String)| {
+        let message = format!("it needs `{need}`, which does not come before it");
+        let known = before.iter().map(|step| step.id.as_str());
+        let fix = instead(need, known, "put that step earlier, or name another");
+        subject.fault(Code::Order, step, &format!("needs/{place}"), message, &fix)
+    };
+    missing.map(fault).collect()
 }
 
-fn part_fault(subject: &Subject<'_>, step: &Step, part: &Part) -> Option<Diagnostic> {
-    let (name, is_there, what, fix) = match part {
+/// What a part names, what that is called, the names there are, and how to add one.
+type Named<'a> = (&'a str, &'static str, Vec<&'a str>, &'static str);
+
+fn named<'a>(subject: &'a Subject<'_>, step: &'a Step, part: &'a Part) -> Option<Named<'a>> {
+    Some(match part {
         Part::Read(name) => {
-            let section = subject.chapter.words.section(&step.id, name);
-            (name, section.is_some(), "section", "write it in the words: `### name` under the step")
+            let words = subject.chapter.words.steps.get(&step.id);
+            let sections = words.into_iter().flat_map(|words| words.sections.keys().map(String::as_str));
+            (name, "section", sections.collect(), "write it in the words: `### name` under the step")
         }
-        Part::Run(name) => (name, step.runs.contains_key(name), "run", "name it under the step's `runs`"),
+        Part::Run(name) => {
+            (name, "run", step.runs.keys().map(String::as_str).collect(), "name it under the step's `runs`")
+        }
         Part::Predict(name) | Part::Ask(name) => {
-            (name, step.question(name).is_some(), "question", "add it to the step's `questions`")
+            let known = step.questions.iter().map(|question| question.id.as_str()).collect();
+            (name, "question", known, "add it to the step's `questions`")
         }
         Part::Explore(name) => {
-            (name, step.exploration(name).is_some(), "exploration", "add it to the step's `explorations`")
+            let known = step.explorations.iter().map(|exploration| exploration.id.as_str()).collect();
+            (name, "exploration", known, "add it to the step's `explorations`")
         }
         Part::Checkpoint(name) => {
-            (name, step.checkpoint(name).is_some(), "checkpoint", "add it to the step's `checkpoints`")
+            let known = step.checkpoints.iter().map(|checkpoint| checkpoint.id.as_str()).collect();
+            (name, "checkpoint", known, "add it to the step's `checkpoints`")
         }
         Part::Page => return None,
-    };
+    })
+}
+
+fn part_fault(subject: &Subject<'_>, step: &Step, place: usize, part: &Part) -> Option<Diagnostic> {
+    let (name, what, known, fix) = named(subject, step, part)?;
+    if known.contains(&name) {
+        return None;
+    }
     let code = if what == "section" { Code::MissingWords } else { Code::UnknownName };
-    (!is_there).then(|| subject.fault(code, step, name, format!("there is no {what} `{name}`"), fix))
+    let fix = instead(name, known.into_iter(), fix);
+    let message = format!("there is no {what} `{name}`");
+    Some(subject.fault(code, step, &format!("flow/{place}"), message, &fix))
 }
 
 /// A prediction is graded by a run that follows it.
@@ -59,13 +82,8 @@ fn predictions(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
         };
         if !question.run.as_ref().is_some_and(follows) {
             let message = format!("no run that follows the prediction `{name}` grades it");
-            faults.push(subject.fault(
-                Code::Order,
-                step,
-                name,
-                message,
-                "give the question a `run`, and run it after",
-            ));
+            let fix = "give the question a `run`, and run it after";
+            faults.push(subject.fault(Code::Order, step, &format!("flow/{place}"), message, fix));
         }
     }
     faults

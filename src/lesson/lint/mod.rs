@@ -1,97 +1,191 @@
 //! The linter: content is code, and this is its compiler.
 //!
-//! Each check takes a [`Subject`], one chapter with its sources, and returns what it found. All
-//! faults are found in one run. [`claims`] measures what the course says.
+//! Each check takes a [`Subject`], one chapter in one language with its sources, and returns what it
+//! found; [`terms`] looks at all chapters in their order. All faults are found in one run. Experiments
+//! are run once each in the [`lab`]. [`claims`] measures what the course says.
 
 pub mod claims;
+pub mod explorations;
 pub mod flow;
 pub mod formulas;
+pub mod lab;
+pub mod languages;
+pub mod markup;
+pub mod names;
+pub mod numbers;
+pub mod pages;
+pub mod parallel;
+pub mod prose;
 pub mod questions;
+pub mod references;
 pub mod runs;
 pub mod sections;
-
-use std::borrow::Cow;
+pub mod subject;
+pub mod terms;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::load::{Chapter, Library};
-use crate::lesson::model::Step;
+use crate::lesson::lint::lab::{Job, Lab};
+use crate::lesson::lint::names::is_typeable;
+use crate::lesson::lint::subject::instead;
+use crate::lesson::load::{Chapter, Library, read_json};
+use crate::lesson::model::{Glossary, Step};
+use crate::lesson::pointer::locate;
 
-/// A chapter under the linter.
-pub struct Subject<'a> {
-    /// The chapter.
-    pub chapter: &'a Chapter,
-    /// The name of its `lesson.json`.
-    pub file: String,
-    /// The text of its `lesson.json`.
-    pub source: Cow<'static, str>,
-}
+pub use subject::Subject;
 
 /// A check of one chapter.
 pub type Check = fn(&Subject<'_>) -> Vec<Diagnostic>;
 
-/// All checks.
-pub const CHECKS: &[Check] = &[flow::check, runs::check, sections::check, formulas::check, questions::check];
+/// All checks of one chapter.
+pub const CHECKS: &[Check] = &[
+    names::check,
+    flow::check,
+    runs::check,
+    sections::check,
+    formulas::check,
+    questions::check,
+    explorations::check,
+    references::check,
+    markup::check,
+    numbers::check,
+    pages::check,
+];
 
-/// Everything that is wrong with a course.
+/// Everything that is wrong with a course, in all its languages.
 pub fn lint(library: &Library) -> Vec<Diagnostic> {
-    let mut faults = order(library);
-    if let Err(error) = library.glossary() {
-        faults.push(Diagnostic::new(
-            Code::Json,
-            "glossary.json",
-            0..0,
-            error.to_string(),
-            "mend the glossary",
-        ));
+    let mut faults = course(library);
+    let glossary = match read_json(&library.source, "glossary.json") {
+        Ok(glossary) => glossary,
+        Err(fault) => {
+            if fault.code != Code::File {
+                faults.push(fault);
+            }
+            Glossary::default()
+        }
+    };
+    let mut first: Vec<Chapter> = Vec::new();
+    for language in &library.course.languages {
+        let library = Library { language: language.clone(), ..library.clone() };
+        let (chapters, found) = read(&library);
+        faults.extend(found);
+        faults.extend(in_language(&library, &chapters, &glossary, &first));
+        if first.is_empty() {
+            first = chapters;
+        }
     }
-    for name in &library.course.chapters {
+    faults.extend(glossary_words(library, &glossary));
+    without_repeats(faults)
+}
+
+/// The chapters that can be read, and what is wrong with the others.
+fn read(library: &Library) -> (Vec<Chapter>, Vec<Diagnostic>) {
+    let (mut chapters, mut faults) = (Vec::new(), Vec::new());
+    for name in library.course.chapters.iter().filter(|name| is_typeable(name)) {
         match library.read_chapter(name) {
-            Ok(chapter) => faults.extend(lint_chapter(library, &chapter, name)),
+            Ok(chapter) => chapters.push(chapter),
             Err(found) => faults.extend(found),
         }
     }
+    (chapters, faults)
+}
+
+/// All checks of the chapters in one language, held to the first language's.
+fn in_language(
+    library: &Library,
+    chapters: &[Chapter],
+    glossary: &Glossary,
+    first: &[Chapter],
+) -> Vec<Diagnostic> {
+    let lab = Lab::with(&jobs(chapters));
+    let subject = |chapter| Subject::new(library, folder(chapter), chapter, glossary, &lab);
+    let subjects: Vec<Subject<'_>> = chapters.iter().map(subject).collect();
+    let mut faults: Vec<Diagnostic> =
+        subjects.iter().flat_map(|subject| CHECKS.iter().flat_map(|check| check(subject))).collect();
+    for subject in &subjects {
+        let same = first.iter().find(|chapter| folder(chapter) == folder(subject.chapter));
+        faults.extend(same.into_iter().flat_map(|same| languages::check(subject, &same.words)));
+    }
+    faults.extend(terms::check(&subjects));
     faults
 }
 
-fn lint_chapter(library: &Library, chapter: &Chapter, name: &str) -> Vec<Diagnostic> {
-    let file = format!("{name}/lesson.json");
-    let source = library.source.read(&file).unwrap_or_default();
-    let subject = Subject { chapter, file, source };
-    CHECKS.iter().flat_map(|check| check(&subject)).collect()
+/// The folder a chapter was read from.
+fn folder(chapter: &Chapter) -> &str {
+    chapter.words_file.split('/').next().unwrap_or_default()
 }
 
-/// Chapters that need one that is unknown or comes later.
-fn order(library: &Library) -> Vec<Diagnostic> {
-    let mut known: Vec<&str> = Vec::new();
+/// The runs that the checks of these chapters need.
+fn jobs(chapters: &[Chapter]) -> Vec<Job<'_>> {
+    let steps =
+        chapters.iter().flat_map(|chapter| chapter.lesson.steps.iter().map(move |step| (chapter, step)));
+    steps.flat_map(|(chapter, step)| jobs_of(chapter, step)).collect()
+}
+
+fn jobs_of<'a>(chapter: &Chapter, step: &'a Step) -> Vec<Job<'a>> {
+    let runs = step.runs.values().map(|run| Job { run, more: Vec::new(), seed: 0 });
+    let questions = step.questions.iter().filter_map(|question| questions::job(chapter, step, question));
+    runs.chain(questions).chain(explorations::jobs(step)).collect()
+}
+
+/// `course.json`: its format, names that can be folders, and chapters after those they need.
+fn course(library: &Library) -> Vec<Diagnostic> {
+    let source = library.source.read("course.json").unwrap_or_default();
+    let fault = |code, path: &str, message: String, fix: &str| {
+        Diagnostic::new(code, "course.json", locate(&source, path), message, fix)
+    };
     let mut faults = Vec::new();
-    for name in &library.course.chapters {
+    if library.course.format != "dltutor-course" {
+        faults.push(fault(Code::Name, "format", "not a course".into(), "write \"dltutor-course\""));
+    }
+    if library.course.version != 1 {
+        faults.push(fault(
+            Code::Name,
+            "version",
+            "this version of the format is not known".into(),
+            "write 1",
+        ));
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for (place, name) in library.course.chapters.iter().enumerate() {
+        let path = format!("chapters/{place}");
+        if !is_typeable(name) || known.contains(&name.as_str()) {
+            let fix = "the name of a folder: small letters, digits and hyphens, each once";
+            faults.push(fault(Code::Name, &path, format!("`{name}` is no name for another chapter"), fix));
+            continue;
+        }
         let needs = library.read_chapter(name).map(|chapter| chapter.lesson.needs).unwrap_or_default();
         for need in needs.iter().filter(|need| !known.contains(&need.as_str())) {
             let message = format!("`{name}` needs `{need}`, which does not come before it");
-            faults.push(Diagnostic::new(Code::Order, "course.json", 0..1, message, "reorder the chapters"));
+            let fix = instead(need, known.iter().copied(), "reorder the chapters");
+            faults.push(fault(Code::Order, &path, message, &fix));
         }
         known.push(name);
     }
     faults
 }
 
-impl Subject<'_> {
-    /// A diagnostic in `lesson.json`, at the first place where `name` stands in quotes after the step's id.
-    pub fn fault(&self, code: Code, step: &Step, name: &str, message: String, fix: &str) -> Diagnostic {
-        let from = self.source.find(&format!("\"{}\"", step.id)).unwrap_or(0);
-        let quoted = format!("\"{name}\"");
-        let at = self.source[from..].find(&quoted).map_or(from, |at| from + at);
-        let length = if at == from { step.id.len() + 2 } else { quoted.len() };
-        Diagnostic::new(code, &self.file, at..at + length, format!("{}: {message}", step.id), fix)
+/// Every term has its words in every language.
+fn glossary_words(library: &Library, glossary: &Glossary) -> Vec<Diagnostic> {
+    let source = library.source.read("glossary.json").unwrap_or_default();
+    let mut faults = Vec::new();
+    for (place, term) in glossary.terms.iter().enumerate() {
+        for language in library.course.languages.iter().filter(|language| !term.words.contains_key(*language))
+        {
+            let span = locate(&source, &format!("terms/{place}/words"));
+            let message = format!("the term `{}` has no words in `{language}`", term.id);
+            faults.push(Diagnostic::new(Code::Languages, "glossary.json", span, message, "add them"));
+        }
     }
+    faults
+}
 
-    /// A diagnostic in the words.
-    pub fn word_fault(&self, code: Code, at: usize, message: String, fix: &str) -> Diagnostic {
-        Diagnostic::new(code, &self.chapter.words_file, at..at + 1, message, fix)
+/// The same fault is found in every language.
+fn without_repeats(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut once: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        if !once.contains(&fault) {
+            once.push(fault);
+        }
     }
-
-    /// The steps.
-    pub fn steps(&self) -> &[Step] {
-        &self.chapter.lesson.steps
-    }
+    once
 }

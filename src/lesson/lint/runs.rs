@@ -1,27 +1,82 @@
-//! Runs: experiments, settings and figures that exist.
+//! Runs: experiments, settings and figures that exist, and an end in sensible time.
 
-use crate::experiment::{Settings, find, registry};
+use crate::experiment::{Experiment, Settings, find, registry};
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::lint::lab::{Job, LabError};
+use crate::lesson::lint::subject::instead;
 use crate::lesson::model::{Run, Step};
-use crate::text::suggest::did_you_mean;
 
 /// Checks every run of every step.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let runs = subject.steps().iter().flat_map(|step| step.runs.values().map(move |run| (step, run)));
-    runs.filter_map(|(step, run)| fault(subject, step, run)).collect()
+    let mut faults = Vec::new();
+    for step in subject.steps() {
+        for (name, run) in &step.runs {
+            faults.extend(fault(subject, step, name, run));
+        }
+        for (place, claim) in step.claims.iter().enumerate() {
+            let Some(experiment) = step.runs.get(&claim.run).and_then(|run| find(&run.experiment)) else {
+                continue;
+            };
+            faults.extend(setting(subject, step, &format!("claims/{place}"), experiment, &claim.set));
+        }
+    }
+    faults
 }
 
-fn fault(subject: &Subject<'_>, step: &Step, run: &Run) -> Option<Diagnostic> {
+fn fault(subject: &Subject<'_>, step: &Step, name: &str, run: &Run) -> Option<Diagnostic> {
+    let path = format!("runs/{name}");
     let Some(experiment) = find(&run.experiment) else {
-        let names: Vec<&str> = registry().iter().map(|experiment| experiment.name()).collect();
-        let fix = did_you_mean(&run.experiment, &names)
-            .map_or_else(|| "`dltutor run` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let names = registry().iter().map(|experiment| experiment.name());
+        let fix = instead(&run.experiment, names, "`dltutor run` lists them");
         let message = format!("there is no experiment `{}`", run.experiment);
-        return Some(subject.fault(Code::UnknownName, step, &run.experiment, message, &fix));
+        return Some(subject.fault(Code::UnknownName, step, &format!("{path}/experiment"), message, &fix));
     };
-    let error = Settings::parse(&experiment.parameters(), &run.set).err()?;
-    let wrong = run.set.iter().find(|text| Settings::parse(&experiment.parameters(), &[text]).is_err());
-    let fix = format!("`dltutor run {} --help` lists the parameters", run.experiment);
-    Some(subject.fault(Code::Setting, step, wrong.map_or("", String::as_str), error.to_string(), &fix))
+    if let Some(wrong) = setting(subject, step, &path, experiment, &run.set) {
+        return Some(wrong);
+    }
+    match subject.lab.report(&Job { run, more: Vec::new(), seed: 0 }) {
+        Ok(report) => missing_figure(subject, step, name, run, report.figures.len()),
+        Err(error @ LabError::TooLong) => {
+            let fix = "ask for less: fewer epochs, steps, seeds or units";
+            Some(subject.fault(Code::Cost, step, &path, format!("run `{name}`: {error}"), fix))
+        }
+        Err(error) => {
+            let fix = format!("`dltutor run {} --help` lists the parameters", run.experiment);
+            Some(subject.fault(Code::Setting, step, &format!("{path}/set"), error.to_string(), &fix))
+        }
+    }
+}
+
+/// The first of some settings that the experiment does not take.
+fn setting(
+    subject: &Subject<'_>,
+    step: &Step,
+    path: &str,
+    experiment: &dyn Experiment,
+    set: &[String],
+) -> Option<Diagnostic> {
+    let parameters = experiment.parameters();
+    let parse = |text: &String| Settings::parse(&parameters, &[text]).err();
+    let (place, error) = set.iter().enumerate().find_map(|(place, text)| Some((place, parse(text)?)))?;
+    let fix = format!("`dltutor run {} --help` lists the parameters", experiment.name());
+    Some(subject.fault(Code::Setting, step, &format!("{path}/set/{place}"), error.to_string(), &fix))
+}
+
+fn missing_figure(
+    subject: &Subject<'_>,
+    step: &Step,
+    name: &str,
+    run: &Run,
+    count: usize,
+) -> Option<Diagnostic> {
+    let numbers = run.figures.as_deref().unwrap_or_default();
+    let (place, number) = numbers.iter().enumerate().find(|(_, number)| **number >= count)?;
+    let message = format!("run `{name}` has no figure {number}");
+    let fix = if count == 0 {
+        "leave `figures` out: it draws none".to_owned()
+    } else {
+        format!("it draws {count}, numbered from 0 to {}", count - 1)
+    };
+    Some(subject.fault(Code::UnknownName, step, &format!("runs/{name}/figures/{place}"), message, &fix))
 }

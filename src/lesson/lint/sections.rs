@@ -2,11 +2,15 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::lint::subject::{instead, place_of};
 use crate::lesson::model::{Part, Question, Step};
-use crate::lesson::words::{Item, Section};
+use crate::lesson::words::{Item, Section, StepWords};
 
 /// The sections that say who the chapter is for.
 const ABOUT: [&str; 3] = ["for", "know", "able"];
+
+/// The headings within a section.
+const PARTS: [&str; 3] = ["hints", "slips", "why"];
 
 /// How many hints every question has.
 const HINTS: usize = 4;
@@ -15,42 +19,69 @@ const HINTS: usize = 4;
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut faults = audience(subject);
     for step in subject.steps() {
-        let Some(words) = subject.chapter.words.steps.get(&step.id) else {
-            let fix = "write `## id: Title` in the words";
-            faults.push(subject.fault(
-                Code::MissingWords,
-                step,
-                &step.id,
-                "the step has no words".to_owned(),
-                fix,
-            ));
-            continue;
-        };
-        for question in &step.questions {
-            match words.sections.get(&question.id) {
-                Some(section) => faults.extend(question_words(subject, step, question, section)),
-                None => faults.push(no_words(subject, step, &question.id, "question")),
-            }
+        match subject.chapter.words.steps.get(&step.id) {
+            Some(words) => faults.extend(step_words(subject, step, words)),
+            None => faults.push(no_step(subject, step)),
         }
-        faults.extend(claim_words(subject, step, words.sections.get("claims")));
-        faults.extend(unused(subject, step, words.sections.iter()));
+    }
+    let is_step = |name: &str| name == "about" || subject.steps().iter().any(|step| step.id == name);
+    for (name, words) in subject.chapter.words.steps.iter().filter(|(name, _)| !is_step(name)) {
+        let known = subject.steps().iter().map(|step| step.id.as_str());
+        let fix = instead(name, known, "add the step to lesson.json, or delete its words");
+        let message = format!("lesson.json knows no step `{name}`");
+        faults.push(subject.word_fault(Code::UnusedWords, words.at, message, &fix));
     }
     faults
 }
 
-fn audience(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let missing = ABOUT
-        .iter()
-        .filter(|name| subject.chapter.words.section("about", name).is_none_or(|it| it.blocks.is_empty()));
-    let message =
-        |name: &&str| format!("the chapter does not say who it is for: no section `{name}` in `## about`");
-    let fix = "say who it is for, what they know already, and what they will be able to do";
-    missing.map(|name| subject.word_fault(Code::MissingWords, 0, message(name), fix)).collect()
+fn no_step(subject: &Subject<'_>, step: &Step) -> Diagnostic {
+    let known = subject.chapter.words.steps.keys().map(String::as_str).filter(|name| *name != "about");
+    let fix = instead(&step.id, known, &format!("write `## {}: Title` in the words", step.id));
+    subject.fault(Code::MissingWords, step, "id", "the step has no words".to_owned(), &fix)
 }
 
-fn no_words(subject: &Subject<'_>, step: &Step, name: &str, what: &str) -> Diagnostic {
+fn step_words(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for question in &step.questions {
+        let path = format!("questions/{}/id", place_of(&step.questions, question));
+        match words.sections.get(&question.id) {
+            Some(section) => faults.extend(question_words(subject, step, question, section)),
+            None => faults.push(no_section(subject, step, &path, &question.id, "question")),
+        }
+    }
+    for (place, exploration) in step.explorations.iter().enumerate() {
+        let path = format!("explorations/{place}/id");
+        match words.sections.get(&exploration.id) {
+            Some(section) => faults.extend(exploration_words(subject, step, &exploration.id, section)),
+            None => faults.push(no_section(subject, step, &path, &exploration.id, "exploration")),
+        }
+    }
+    faults.extend(claim_words(subject, step, words.sections.get("claims")));
+    faults.extend(unused(subject, step, words));
+    faults
+}
+
+fn audience(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let is_missing = |name: &&&str| {
+        subject.chapter.words.section("about", name).is_none_or(|section| section.blocks.is_empty())
+    };
+    let at = subject.chapter.words.steps.get("about").map_or(0, |about| about.at);
+    let fault = |name: &&str| {
+        let message = format!("the chapter does not say who it is for: no section `{name}` in `## about`");
+        let fix = match *name {
+            "for" => "write `### for` under `## about`: who the chapter is for",
+            "know" => "write `### know` under `## about`: what they know already",
+            _ => "write `### able` under `## about`: what they will be able to do",
+        };
+        subject.word_fault(Code::Audience, at, message, fix)
+    };
+    ABOUT.iter().filter(is_missing).map(fault).collect()
+}
+
+fn no_section(subject: &Subject<'_>, step: &Step, path: &str, name: &str, what: &str) -> Diagnostic {
     let message = format!("the {what} `{name}` has no words");
-    subject.fault(Code::MissingWords, step, name, message, "write a section `### name` under the step")
+    let fix = format!("write a section `### {name}` under `## {}`", step.id);
+    subject.fault(Code::MissingWords, step, path, message, &fix)
 }
 
 fn question_words(
@@ -59,79 +90,131 @@ fn question_words(
     question: &Question,
     section: &Section,
 ) -> Vec<Diagnostic> {
-    let (wanted, items) = named_parts(question, section);
-    let hints = section.hints().len();
+    let place = format!("{}/{}", step.id, question.id);
     let mut missing = Vec::new();
     if section.prompt().is_empty() {
-        missing.push(("nothing is asked".to_owned(), "write the question before the choices"));
+        missing.push(("nothing is asked".to_owned(), "write the question before the choices".to_owned()));
     }
+    let hints = section.hints().len();
     if hints < HINTS {
-        let fix = "under `#### hints`: a nudge, the principle, a part of the way, the worked answer";
-        missing.push((format!("{hints} hints of {HINTS}"), fix));
+        let fix =
+            "under `#### hints`: 1. a nudge, 2. the principle, 3. a part of the way, 4. the worked answer";
+        missing.push((format!("{hints} hints of {HINTS}"), fix.to_owned()));
     }
-    missing.extend(wanted.iter().filter_map(|id| missing_item(id, &items)));
-    let place = format!("{}/{}", step.id, question.id);
-    let fault = |(message, fix): (String, &str)| {
-        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), fix)
+    let fault = |(message, fix): (String, String)| {
+        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), &fix)
     };
     let mut faults: Vec<Diagnostic> = missing.into_iter().map(fault).collect();
-    for item in items.iter().filter(|item| !wanted.contains(&item.id.as_str())) {
-        let message = format!("{place}: lesson.json knows no `{}`", item.id);
-        faults.push(subject.word_fault(Code::UnusedWords, item.at, message, "use it or delete it"));
-    }
+    let answer = question.answer.behaviour();
+    let choices = Named {
+        place: place.clone(),
+        what: "choice",
+        wanted: answer.items(),
+        has_feedback: answer.items_have_feedback(),
+    };
+    faults.extend(choices.faults(subject, section.at, &section.items()));
+    let slips = Named { place, what: "slip", wanted: answer.slips(), has_feedback: true };
+    faults.extend(slips.faults(subject, section.at, &section.items_of("slips")));
     faults
 }
 
-/// The names a question has for its choices or slips, and the words there are for them.
-fn named_parts<'a>(question: &'a Question, section: &Section) -> (Vec<&'a str>, Vec<Item>) {
-    let answer = question.answer.behaviour();
-    let names = [answer.items(), answer.slips()].concat();
-    (names, [section.items(), section.items_of("slips")].concat())
+/// List items that must be there, each under its name.
+struct Named<'a> {
+    place: String,
+    what: &'static str,
+    wanted: Vec<&'a str>,
+    has_feedback: bool,
 }
 
-fn missing_item(id: &str, items: &[Item]) -> Option<(String, &'static str)> {
-    match items.iter().find(|item| item.id == id) {
-        None => Some((format!("`{id}` has no words"), "add an item that starts with its name as code")),
-        Some(item) if item.feedback.is_empty() => {
-            Some((format!("`{id}` has no feedback"), "write it under the item, as a quotation"))
-        }
-        Some(_) => None,
+impl Named<'_> {
+    fn faults(&self, subject: &Subject<'_>, at: usize, items: &[Item]) -> Vec<Diagnostic> {
+        let missing = self.wanted.iter().filter_map(|id| self.missing(subject, at, id, items));
+        let unused = items.iter().filter(|item| !self.wanted.contains(&item.id.as_str())).map(|item| {
+            let message = format!("{}: lesson.json knows no {} `{}`", self.place, self.what, item.id);
+            let fix = instead(&item.id, self.wanted.iter().copied(), "use it or delete it");
+            subject.word_fault(Code::UnusedWords, item.at, message, &fix)
+        });
+        missing.chain(unused).collect()
     }
+
+    fn missing(&self, subject: &Subject<'_>, at: usize, id: &str, items: &[Item]) -> Option<Diagnostic> {
+        let (place, what) = (&self.place, self.what);
+        let Some(item) = items.iter().find(|item| item.id == id) else {
+            let heading = if what == "slip" { "under `#### slips` " } else { "" };
+            let fix = format!("add {heading}an item that starts with its name as code: - `{id}`: …");
+            return Some(subject.word_fault(
+                Code::MissingWords,
+                at,
+                format!("{place}: the {what} `{id}` has no words"),
+                &fix,
+            ));
+        };
+        let message = format!("{place}: `{id}` has no feedback");
+        let fix = "write it under the item, as a quotation: > Why it is wrong.";
+        (self.has_feedback && item.feedback.is_empty())
+            .then(|| subject.word_fault(Code::MissingWords, item.at, message, fix))
+    }
+}
+
+fn exploration_words(subject: &Subject<'_>, step: &Step, id: &str, section: &Section) -> Vec<Diagnostic> {
+    let mut missing = Vec::new();
+    if section.blocks.is_empty() {
+        missing.push(("it does not say what to do", "say what to change, and what is to be reached"));
+    }
+    if section.hints().is_empty() {
+        missing.push(("it has no hint", "under `#### hints`: 1. where to look"));
+    }
+    if section.why().is_empty() {
+        missing.push((
+            "it does not say why the solution works",
+            "under `#### why`: said once the goal is reached",
+        ));
+    }
+    let fault = |(message, fix): (&str, &str)| {
+        subject.word_fault(Code::MissingWords, section.at, format!("{}/{id}: {message}", step.id), fix)
+    };
+    missing.into_iter().map(fault).collect()
 }
 
 fn claim_words(subject: &Subject<'_>, step: &Step, section: Option<&Section>) -> Vec<Diagnostic> {
     let items = section.map(Section::items).unwrap_or_default();
-    let is_said = |id: &str| items.iter().any(|item| item.id == id);
-    let unsaid = step.claims.iter().filter(|claim| !is_said(&claim.id));
-    let mut faults: Vec<Diagnostic> =
-        unsaid.map(|claim| no_words(subject, step, &claim.id, "claim")).collect();
+    let unsaid =
+        step.claims.iter().enumerate().filter(|(_, claim)| items.iter().all(|item| item.id != claim.id));
+    let fault = |(place, claim): (usize, &crate::lesson::model::Claim)| {
+        let message = format!("the claim `{}` is said nowhere", claim.id);
+        let fix = format!("under `### claims`: - `{}` The sentence.", claim.id);
+        subject.fault(Code::MissingWords, step, &format!("claims/{place}/id"), message, &fix)
+    };
+    let mut faults: Vec<Diagnostic> = unsaid.map(fault).collect();
     for item in items.iter().filter(|item| step.claims.iter().all(|claim| claim.id != item.id)) {
         let message = format!("{}: nothing tests the claim `{}`", step.id, item.id);
-        faults.push(subject.word_fault(
-            Code::UnusedWords,
-            item.at,
-            message,
-            "give it a test in lesson.json, or delete it",
-        ));
+        let fix = "give it a test under `claims` in lesson.json, or delete it";
+        faults.push(subject.word_fault(Code::UnusedWords, item.at, message, fix));
     }
     faults
 }
 
-fn unused<'a>(
-    subject: &Subject<'_>,
-    step: &Step,
-    sections: impl Iterator<Item = (&'a String, &'a Section)>,
-) -> Vec<Diagnostic> {
+/// Sections, and headings within them, that nothing shows.
+fn unused(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
     let is_used = |name: &str| {
         name == "claims"
-            || step.questions.iter().any(|question| question.id == name)
+            || step.question(name).is_some()
+            || step.exploration(name).is_some()
+            || step.checkpoint(name).is_some()
             || step.flow.iter().any(|part| matches!(part, Part::Read(read) if read == name))
     };
-    let unused = sections.filter(|(name, _)| !is_used(name));
-    let message = |name: &str| format!("{}: nothing uses the section `{name}`", step.id);
-    unused
-        .map(|(name, section)| {
-            subject.word_fault(Code::UnusedWords, section.at, message(name), "use it or delete it")
-        })
-        .collect()
+    let mut faults = Vec::new();
+    for (name, section) in &words.sections {
+        if !is_used(name) {
+            let message = format!("{}: nothing uses the section `{name}`", step.id);
+            let fix = format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it");
+            faults.push(subject.word_fault(Code::UnusedWords, section.at, message, &fix));
+        }
+        for part in section.parts.keys().filter(|part| !PARTS.contains(&part.as_str())) {
+            let message = format!("{}/{name}: nothing shows what stands under `#### {part}`", step.id);
+            let fix = instead(part, PARTS.into_iter(), "a heading within a section is hints, slips or why");
+            faults.push(subject.text_fault(Code::UnusedWords, section.at, "####", message, &fix));
+        }
+    }
+    faults
 }

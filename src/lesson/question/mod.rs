@@ -196,6 +196,11 @@ impl Instance {
         self.answer.behaviour().drawn(&question.kind, order, typed, figures)
     }
 
+    /// What can be said to some answer, for every answer known.
+    pub fn feedbacks(&self) -> impl Iterator<Item = &[Block]> {
+        self.feedback.values().map(Vec::as_slice)
+    }
+
     /// Fills in everything that can be said to any answer, as the linter does.
     ///
     /// # Errors

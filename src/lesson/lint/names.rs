@@ -1,0 +1,108 @@
+//! Names: each once, in a spelling that can be typed, and known to the glossary where it is a term.
+
+use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::lint::Subject;
+use crate::lesson::lint::subject::instead;
+use crate::lesson::model::Step;
+
+/// Checks the names of chapter, steps, questions, explorations, checkpoints and claims.
+pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let lesson = &subject.chapter.lesson;
+    let mut faults = chapter(subject);
+    let names = lesson.steps.iter().enumerate().flat_map(|(at, step)| {
+        let id = std::iter::once((format!("steps/{at}/id"), step.id.as_str()));
+        let aliases = step.aliases.iter().enumerate();
+        id.chain(aliases.map(move |(place, alias)| (format!("steps/{at}/aliases/{place}"), alias.as_str())))
+    });
+    faults.extend(each_once(subject, "step", names));
+    for (at, step) in lesson.steps.iter().enumerate() {
+        faults.extend(within(subject, at, step));
+        faults.extend(terms(subject, step));
+    }
+    faults
+}
+
+fn chapter(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let folder = subject.file.trim_end_matches("/lesson.json");
+    let lesson = &subject.chapter.lesson;
+    let mut faults = Vec::new();
+    if lesson.id != folder {
+        let message = format!("the chapter is called `{}`, but its folder `{folder}`", lesson.id);
+        faults.push(subject.fault_at(Code::Name, "id", message, &format!("write \"{folder}\"")));
+    }
+    if lesson.format != "dltutor-lesson" {
+        faults.push(subject.fault_at(
+            Code::Name,
+            "format",
+            "not a lesson".into(),
+            "write \"dltutor-lesson\"",
+        ));
+    }
+    if lesson.version != 1 {
+        let message = format!("version {} of the format is not known", lesson.version);
+        faults.push(subject.fault_at(Code::Name, "version", message, "write 1"));
+    }
+    faults
+}
+
+/// What must have a name of its own within a step: all share the sections of the words.
+fn within(subject: &Subject<'_>, at: usize, step: &Step) -> Vec<Diagnostic> {
+    let list = |member: &'static str, ids: Vec<&str>| -> Vec<(String, String)> {
+        let path = |(place, id): (usize, &str)| (format!("steps/{at}/{member}/{place}/id"), id.to_owned());
+        ids.into_iter().enumerate().map(path).collect()
+    };
+    let questions = list("questions", step.questions.iter().map(|it| it.id.as_str()).collect());
+    let explorations = list("explorations", step.explorations.iter().map(|it| it.id.as_str()).collect());
+    let checkpoints = list("checkpoints", step.checkpoints.iter().map(|it| it.id.as_str()).collect());
+    let claims = list("claims", step.claims.iter().map(|it| it.id.as_str()).collect());
+    let sections = [questions, explorations, checkpoints].concat();
+    let named = |all: Vec<(String, String)>, what| {
+        each_once(subject, what, all.iter().map(|(path, id)| (path.clone(), id.as_str())))
+    };
+    let mut faults =
+        [named(sections, "question, exploration or checkpoint"), named(claims, "claim")].concat();
+    for (place, question) in step.questions.iter().enumerate() {
+        let answer = question.answer.behaviour();
+        let items = answer.items().into_iter().chain(answer.slips());
+        let path = || format!("steps/{at}/questions/{place}/answer");
+        faults.extend(each_once(subject, "choice or slip", items.map(|id| (path(), id))));
+    }
+    faults
+}
+
+fn each_once<'n>(
+    subject: &Subject<'_>,
+    what: &str,
+    names: impl Iterator<Item = (String, &'n str)>,
+) -> Vec<Diagnostic> {
+    let (mut seen, mut faults) = (Vec::new(), Vec::new());
+    for (path, name) in names {
+        if !is_typeable(name) {
+            let message = format!("`{name}` is no name for a {what}");
+            let fix = "small letters, digits and hyphens, 60 at most: `why-relu-stays`";
+            faults.push(subject.fault_at(Code::Name, &path, message, fix));
+        } else if seen.contains(&name) {
+            let message = format!("there is a second {what} `{name}`");
+            faults.push(subject.fault_at(Code::Name, &path, message, "give one of the two another name"));
+        }
+        seen.push(name);
+    }
+    faults
+}
+
+/// Whether a name can be typed on every keyboard and used as a folder.
+pub fn is_typeable(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    (1..=60).contains(&name.len()) && name.chars().all(allowed) && !name.starts_with('-')
+}
+
+fn terms(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
+    let known = || subject.glossary.terms.iter().map(|term| term.id.as_str());
+    let unknown = step.introduces.iter().enumerate().filter(|(_, id)| known().all(|term| term != *id));
+    let fault = |(place, id): (usize, &String)| {
+        let message = format!("it introduces `{id}`, which is not in the glossary");
+        let fix = instead(id, known(), "add it to glossary.json");
+        subject.fault(Code::UnknownName, step, &format!("introduces/{place}"), message, &fix)
+    };
+    unknown.map(fault).collect()
+}
