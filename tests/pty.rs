@@ -53,6 +53,16 @@ impl Terminal {
         is_prompt.then(|| String::from_utf8_lossy(found.before()).into_owned())
     }
 
+    /// Waits for the prompt or a text: what came before the prompt, or nothing where the text comes first.
+    #[track_caller]
+    pub fn until_prompt_or(&mut self, text: &str) -> Option<String> {
+        let found =
+            self.session.expect(expectrl::Any::boxed(vec![Box::new(PROMPT), Box::new(text.to_owned())]));
+        let found = found.unwrap_or_else(|error| panic!("waiting for the prompt or {text:?}: {error}"));
+        let is_prompt = found.get(0).is_some_and(|found| found == PROMPT.as_bytes());
+        is_prompt.then(|| String::from_utf8_lossy(found.before()).into_owned())
+    }
+
     /// Types a line.
     pub fn line(&mut self, text: &str) {
         self.session.send(format!("{text}\r")).expect("it can be typed");
