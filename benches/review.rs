@@ -23,6 +23,7 @@ fn main() {
     for learner in &LEARNERS {
         let ours = mean(learner, Schedule::Ours, SEEDS);
         row(learner.name, "ours", &ours);
+        row(learner.name, "ours, no confidence", &mean(learner, Schedule::Unasked, SEEDS));
         let (days, fixed) = best_fixed(learner, 0.9, SEEDS);
         row(learner.name, &format!("fixed, every {days} days"), &fixed);
         let (days, equal) = best_fixed(learner, ours.recall, SEEDS);

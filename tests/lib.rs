@@ -12,6 +12,8 @@ mod parts;
 mod plot;
 mod progress;
 #[cfg(unix)]
+mod prompts;
+#[cfg(unix)]
 mod pty;
 mod quiz;
 mod readme;

@@ -110,6 +110,72 @@ impl Terminal {
     }
 }
 
+/// A shell with job control in a terminal of 80×24, for what a program cannot do without one: be
+/// stopped and taken up again.
+pub struct Shell {
+    session: OsSession,
+    modes: LocalModes,
+}
+
+/// The shell's own prompt.
+const READY: &str = "ready> ";
+
+impl Shell {
+    /// Starts a shell, and in it the program with these arguments.
+    pub fn start(home: &Path, arguments: &str) -> Self {
+        let mut command = Command::new("sh");
+        command
+            .arg("-i")
+            .env("PS1", READY)
+            .env("ENV", "")
+            .env("DLTUTOR_HOME", home)
+            .env("TERM", "xterm-256color");
+        let mut session = OsSession::spawn(command).expect("a shell starts");
+        session.set_expect_timeout(Some(Duration::from_secs(60)));
+        let mut shell = Self { session, modes: untouched_modes() };
+        shell.until(READY);
+        shell.type_in(&format!("set -m; {} {arguments}\r", env!("CARGO_BIN_EXE_dltutor")));
+        shell
+    }
+
+    /// Waits for a text.
+    #[track_caller]
+    pub fn until(&mut self, text: &str) -> String {
+        match self.session.expect(text) {
+            Ok(found) => String::from_utf8_lossy(found.before()).into_owned(),
+            Err(error) => panic!("waiting for {text:?}: {error}"),
+        }
+    }
+
+    /// Types bytes as they are.
+    pub fn type_in(&mut self, text: &str) {
+        self.session.send(text).expect("it can be typed");
+    }
+
+    /// Presses Ctrl-Z and waits for the shell, whose terminal must be as it was.
+    #[track_caller]
+    pub fn stop(&mut self) {
+        self.session.send(ControlCode::Substitute).expect("it can be typed");
+        self.until(READY);
+        assert_eq!(modes(&self.session), self.modes, "echo and line editing are the shell's again");
+    }
+
+    /// Takes the program up again, and waits for its prompt.
+    #[track_caller]
+    pub fn take_up(&mut self) {
+        self.type_in("fg\r");
+        self.until(PROMPT);
+    }
+
+    /// Waits for the shell after the program's end; the terminal must be as it was.
+    #[track_caller]
+    pub fn finish(mut self) -> String {
+        let rest = self.until(READY);
+        assert_eq!(modes(&self.session), self.modes, "the terminal is as it was");
+        rest
+    }
+}
+
 /// The modes of a terminal whose program never changes them: the one under test may be quicker to
 /// change them than this one is to look.
 fn untouched_modes() -> LocalModes {

@@ -120,7 +120,7 @@ fn a_resize_is_followed_and_does_no_harm() {
 }
 
 /// Without escape codes.
-fn plain(line: &str) -> String {
+pub fn plain(line: &str) -> String {
     let mut plain = String::new();
     let mut characters = line.chars();
     while let Some(c) = characters.next() {

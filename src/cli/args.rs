@@ -94,8 +94,10 @@ pub enum Command {
     Compare(CompareOptions),
     /// Run one experiment; without a name, list them
     Run(RunOptions),
-    /// Be asked questions with fresh numbers
+    /// Be asked questions with fresh numbers, first what you missed
     Quiz(QuizOptions),
+    /// Be asked again what is due today
+    Review(ReviewOptions),
     /// List chapters, steps and experiments
     List,
     /// Explain a term, or list them all
@@ -163,11 +165,20 @@ pub struct RunOptions {
 /// Options of `quiz`.
 #[derive(Debug, Args)]
 pub struct QuizOptions {
-    /// The chapter (default: the one you are in)
-    pub chapter: Option<String>,
+    /// The chapters, mixed (default: all you have begun)
+    #[arg(value_name = "CHAPTER")]
+    pub chapters: Vec<String>,
     /// How many questions
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub count: u16,
+    /// Take the lessons from this folder
+    #[arg(long, value_name = "DIR")]
+    pub lessons: Option<PathBuf>,
+}
+
+/// Options of `review`.
+#[derive(Debug, Args)]
+pub struct ReviewOptions {
     /// Take the lessons from this folder
     #[arg(long, value_name = "DIR")]
     pub lessons: Option<PathBuf>,
@@ -186,6 +197,9 @@ pub struct ProgressOptions {
     /// What to do with it (default: show)
     #[command(subcommand)]
     pub action: Option<ProgressAction>,
+    /// Take the lessons from this folder
+    #[arg(long, value_name = "DIR", global = true)]
+    pub lessons: Option<PathBuf>,
 }
 
 /// What to do with the progress.
@@ -200,7 +214,7 @@ pub enum ProgressAction {
     },
     /// Merge a journal written by `export`; doing it twice changes nothing
     Import {
-        /// The file
+        /// The file; `-` reads standard input
         file: PathBuf,
     },
     /// Start a chapter afresh; the journal keeps the history

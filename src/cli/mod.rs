@@ -12,6 +12,7 @@ pub mod list;
 pub mod output;
 pub mod progress;
 pub mod quiz;
+pub mod review;
 pub mod run;
 pub mod session;
 
@@ -57,6 +58,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Compare(options)) => compare::run(&session, options),
         Some(Command::Run(options)) => run::run(&session, options),
         Some(Command::Quiz(options)) => quiz::run(&session, options),
+        Some(Command::Review(options)) => review::run(&session, options),
         Some(Command::List) => list::run(&session),
         Some(Command::Glossary(options)) => glossary::run(&session, options),
         Some(Command::Progress(options)) => progress::run(&session, options),

@@ -1,18 +1,24 @@
 //! `dltutor progress`.
 
-use std::io::{self, BufRead, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 
 use crate::cli::args::{Format, ProgressAction, ProgressOptions};
-use crate::cli::exit::Exit;
+use crate::cli::exit::{Exit, Usage};
 use crate::cli::list::chapters;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::progress::{Kind, Saved, Store, Verdict};
+use crate::lesson::load::{Chapter, Library};
+use crate::progress::{Imported, Kind, Saved, State, Store, Verdict, clock, summary};
 use crate::text::list::count;
-use crate::tutor::summary;
+use crate::text::suggest::did_you_mean;
+use crate::tutor::names::renamed;
+use crate::tutor::{summary as page, sure};
+use crate::ui::Reply;
 
 /// The largest export file that is read, in bytes.
 const LARGEST_IMPORT: u64 = 1 << 28;
@@ -22,89 +28,166 @@ pub fn run(session: &Session<'_>, options: &ProgressOptions) -> anyhow::Result<E
     let mut store = Store::open();
     output::notices(&mut store);
     match &options.action {
-        None | Some(ProgressAction::Show) => show(session, &store),
+        None | Some(ProgressAction::Show) => show(session, options, &store),
         Some(ProgressAction::Export { file }) => export(&mut store, file.as_deref()),
         Some(ProgressAction::Import { file }) => import(&mut store, file),
-        Some(ProgressAction::Reset { chapter, yes }) => reset(session, &mut store, chapter, *yes),
+        Some(ProgressAction::Reset { chapter, yes }) => reset(session, options, &mut store, chapter, *yes),
         Some(ProgressAction::Verify) => verify(&mut store),
     }
 }
 
-fn show(session: &Session<'_>, store: &Store) -> anyhow::Result<Exit> {
-    let library = session.library(None)?;
-    let chapters = chapters(&library)?;
+fn show(session: &Session<'_>, options: &ProgressOptions, store: &Store) -> anyhow::Result<Exit> {
+    let chapters = chapters(&session.library(options.lessons.as_deref())?)?;
+    let (state, now) = (store.state(), clock::now());
+    if session.options.svg.is_some() {
+        save_plot(session, state)?;
+    }
     match session.format() {
-        Format::Text => output::print_lines(session, &summary::lines(&chapters, store.state()))?,
-        Format::Json => output::print_json(&json(store))?,
+        Format::Text => {
+            output::print_lines(session, &page::lines(&chapters, state, now, &session.layout))?;
+        }
+        Format::Json => output::print_json(&json(&chapters, state, now)?)?,
         Format::Csv => {
-            let head = ["chapter", "step", "status", "answers", "mastery"];
-            output::print_csv(&head, summary::rows(&chapters, store.state()))?;
+            let head = ["chapter", "step", "status", "answers", "right", "mastery"];
+            output::print_csv(&head, page::rows(&chapters, state))?;
         }
     }
     Ok(Exit::Done)
 }
 
-fn json(store: &Store) -> serde_json::Value {
-    serde_json::json!({"format": "dltutor-progress", "version": 1, "state": store.state()})
+/// The calibration plot, to the file asked for.
+fn save_plot(session: &Session<'_>, state: &State) -> anyhow::Result<()> {
+    let Some(figure) = sure::figure(&crate::progress::calibration(state)) else {
+        return Err(anyhow!(
+            "there is nothing to plot yet: say how sure you are at ten answers, as in `0.25 @80`"
+        ));
+    };
+    output::save_svg(session.options.svg.as_deref(), &[figure])
+}
+
+/// The summary, with the whole state it is made from.
+fn json(chapters: &[Chapter], state: &State, now: u64) -> anyhow::Result<serde_json::Value> {
+    let state = renamed(state, chapters);
+    let mut json = serde_json::to_value(summary(&state, now, 0))?;
+    json["state"] = serde_json::to_value(&*state)?;
+    Ok(json)
 }
 
 fn export(store: &mut Store, file: Option<&Path>) -> anyhow::Result<Exit> {
     let bytes = store.export()?;
     match file {
-        Some(file) => {
-            std::fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?
-        }
+        Some(file) => save(file, &bytes).with_context(|| format!("cannot write {}", file.display()))?,
         None => io::stdout().lock().write_all(&bytes)?,
     }
     Ok(Exit::Done)
 }
 
-fn import(store: &mut Store, file: &PathBuf) -> anyhow::Result<Exit> {
+/// Writes a file that is there whole or not at all; what is no file (a pipe, a terminal) is written to.
+fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if file.exists() && !file.is_file() {
+        return std::fs::write(file, bytes);
+    }
+    let target = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
+    fresh.write_all(bytes)?;
+    fresh.as_file().sync_all()?;
+    fresh.persist(&target)?;
+    Ok(())
+}
+
+fn import(store: &mut Store, file: &Path) -> anyhow::Result<Exit> {
+    let bytes = import_bytes(file)?;
+    let imported = store.import(&bytes)?;
+    let Imported { added, known, damaged } = imported;
+    if added + known == 0 && damaged > 0 {
+        return Err(anyhow!(
+            "{} is no journal: it holds no event. `dltutor progress export FILE` writes one",
+            file.display()
+        ));
+    }
+    let damaged = match damaged {
+        0 => String::new(),
+        damaged => format!(", {} passed over", count(damaged, "damaged line", "damaged lines")),
+    };
+    let added = count(added, "event", "events");
+    output::print(&format!("{added} added, {known} known already{damaged}.\n"))?;
+    Ok(Exit::Done)
+}
+
+/// The bytes of an export file; `-` is standard input.
+fn import_bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
     let failed = || format!("cannot read {}", file.display());
-    let opened = std::fs::File::open(file).with_context(failed)?;
     let mut bytes = Vec::new();
-    opened.take(LARGEST_IMPORT + 1).read_to_end(&mut bytes).with_context(failed)?;
+    if file == Path::new("-") {
+        io::stdin().lock().take(LARGEST_IMPORT + 1).read_to_end(&mut bytes)?;
+    } else {
+        let opened = File::open(file).with_context(failed)?;
+        opened.take(LARGEST_IMPORT + 1).read_to_end(&mut bytes).with_context(failed)?;
+    }
     if bytes.len() as u64 > LARGEST_IMPORT {
         return Err(anyhow!("{} is larger than {LARGEST_IMPORT} bytes: no export is", file.display()));
     }
-    let imported = store.import(&bytes)?;
-    let damaged = if imported.damaged > 0 {
-        format!(", {} damaged lines passed over", imported.damaged)
-    } else {
-        String::new()
-    };
-    output::print(&format!("{} events added, {} known already{damaged}.\n", imported.added, imported.known))?;
-    Ok(Exit::Done)
+    Ok(bytes)
 }
 
-fn reset(session: &Session<'_>, store: &mut Store, chapter: &str, is_sure: bool) -> anyhow::Result<Exit> {
-    session.library(None)?.check_name(chapter)?;
-    if !is_sure && !confirmed(chapter)? {
+fn reset(
+    session: &Session<'_>,
+    options: &ProgressOptions,
+    store: &mut Store,
+    chapter: &str,
+    is_sure: bool,
+) -> anyhow::Result<Exit> {
+    let library = session.library(options.lessons.as_deref())?;
+    let journal = journal_name(&library, chapter, store.state())?;
+    if !is_sure && let Some(exit) = refused(session, chapter)? {
         output::print("Nothing was changed.\n")?;
-        return Ok(Exit::Done);
+        return Ok(exit);
     }
-    match store.record(Kind::Reset { chapter: chapter.to_owned() }) {
+    match store.record(Kind::Reset { chapter: journal }) {
         Saved::OnDisk => {
-            output::print(&format!("{chapter} starts afresh; the journal keeps the history.\n"))?
+            output::print(&format!("{chapter} starts afresh; the journal keeps the history.\n"))?;
+            Ok(Exit::Done)
         }
         Saved::InMemory => {
             output::notices(store);
-            return Ok(Exit::Failed);
+            Ok(Exit::Failed)
         }
     }
-    Ok(Exit::Done)
 }
 
-fn confirmed(chapter: &str) -> anyhow::Result<bool> {
-    let mut err = io::stderr().lock();
-    write!(err, "Start {chapter} afresh? Its answers will count no longer. Type yes: ")?;
-    err.flush()?;
-    let mut line = String::new();
-    io::stdin().lock().take(64).read_line(&mut line)?;
-    if !io::stdin().is_terminal() {
-        writeln!(err)?;
+/// The name in the journal of a chapter of the course, or of one of another course that it knows.
+fn journal_name(library: &Library, name: &str, state: &State) -> anyhow::Result<String> {
+    let course = &library.course.chapters;
+    if course.iter().any(|known| known == name) {
+        return Ok(library.chapter(name)?.journal_id());
     }
-    Ok(matches!(line.trim().to_lowercase().as_str(), "y" | "yes"))
+    if state.chapters.contains_key(name) {
+        return Ok(name.to_owned());
+    }
+    let known: BTreeSet<&str> = course.iter().chain(state.chapters.keys()).map(String::as_str).collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    let hint =
+        did_you_mean(name, &known).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
+    Err(Usage(format!("there is no chapter `{name}`{hint} There are: {}", known.join(", "))).into())
+}
+
+/// Asks whether to start a chapter afresh; the exit code where the answer is not yes.
+fn refused(session: &Session<'_>, chapter: &str) -> anyhow::Result<Option<Exit>> {
+    let mut ui = session.ui()?;
+    if !ui.is_attended() {
+        let yes = format!("dltutor progress reset {chapter} --yes");
+        return Err(Usage(format!("nobody is there to say yes: type `{yes}`")).into());
+    }
+    ui.tell(&format!(
+        "Start {chapter} afresh? Its answers will count no longer. Type yes, or Enter for no."
+    ))?;
+    Ok(match ui.ask("› ")? {
+        Reply::Line(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => None,
+        Reply::Interrupted => Some(Exit::Interrupted),
+        _ => Some(Exit::Done),
+    })
 }
 
 fn verify(store: &mut Store) -> anyhow::Result<Exit> {

@@ -3,22 +3,55 @@
 use crate::cli::args::QuizOptions;
 use crate::cli::exit::Exit;
 use crate::cli::lesson::{chapter_name, exit};
+use crate::cli::list;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::progress::Store;
-use crate::tutor::quiz::Quiz;
+use crate::lesson::load::{Chapter, Library};
+use crate::progress::{Status, Store};
+use crate::tutor::quiz::{Quiz, Reach};
 
-/// Asks questions of a chapter.
+/// Asks questions of the chapters named; without a name, of all that were begun.
 pub fn run(session: &Session<'_>, options: &QuizOptions) -> anyhow::Result<Exit> {
     let library = session.library(options.lessons.as_deref())?;
     let mut store = Store::open();
-    let name = chapter_name(&library, options.chapter.as_deref(), &store)?;
-    let chapter = library.chapter(&name)?;
+    let (chapters, reach) = if options.chapters.is_empty() {
+        (begun(&library, &store)?, Reach::Seen)
+    } else {
+        (named(&library, &options.chapters)?, Reach::Everything)
+    };
     let glossary = library.glossary()?;
     output::notices(&mut store);
     let mut ui = session.ui()?;
     let (seed, count) = (session.fresh_seed(), usize::from(options.count));
-    let mut quiz =
-        Quiz { ui: ui.as_mut(), store: &mut store, chapter: &chapter, glossary: &glossary, seed, count };
+    let mut quiz = Quiz {
+        ui: ui.as_mut(),
+        store: &mut store,
+        chapters: &chapters,
+        glossary: &glossary,
+        seed,
+        count,
+        reach,
+    };
     Ok(exit(quiz.run()?))
+}
+
+fn named(library: &Library, names: &[String]) -> anyhow::Result<Vec<Chapter>> {
+    names.iter().try_for_each(|name| library.check_name(name))?;
+    let is_named = |chapter: &&String| names.contains(chapter);
+    let chapters = library.course.chapters.iter().filter(is_named);
+    Ok(chapters.map(|name| library.chapter(name)).collect::<Result<_, _>>()?)
+}
+
+/// The chapters of which a step was seen, or the one to begin with.
+fn begun(library: &Library, store: &Store) -> anyhow::Result<Vec<Chapter>> {
+    let is_begun = |chapter: &Chapter| {
+        let found = store.state().chapter(&chapter.journal_id());
+        found.is_some_and(|chapter| chapter.steps.values().any(|step| step.status != Status::New))
+    };
+    let mut chapters = list::chapters(library)?;
+    if chapters.iter().any(is_begun) {
+        chapters.retain(is_begun);
+        return Ok(chapters);
+    }
+    Ok(vec![library.chapter(&chapter_name(library, None, store)?)?])
 }

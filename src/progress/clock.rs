@@ -4,8 +4,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// One minute in milliseconds.
 pub const MINUTE: u64 = 60_000;
+/// One hour in milliseconds.
+pub const HOUR: u64 = 60 * MINUTE;
 /// One day in milliseconds.
-pub const DAY: u64 = 24 * 60 * MINUTE;
+pub const DAY: u64 = 24 * HOUR;
 
 /// Milliseconds since 1970 (UTC), 0 where the clock stands before that.
 pub fn now() -> u64 {

@@ -20,6 +20,7 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// As the system says.
     fn open_append(&self, path: &Path) -> io::Result<File> {
+        check_is_file(path)?;
         OpenOptions::new().create(true).append(true).read(true).open(path)
     }
 
@@ -36,6 +37,7 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// As the system says.
     fn read(&self, path: &Path, from: u64) -> io::Result<Vec<u8>> {
+        check_is_file(path)?;
         let mut file = File::open(path)?;
         if from > 0 {
             file.seek(SeekFrom::Start(from))?;
@@ -89,6 +91,18 @@ pub trait Disk: Send + Sync {
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+}
+
+/// Refuses what has no end or waits for another process: a device, a pipe. What is not there yet is
+/// to become a file.
+fn check_is_file(path: &Path) -> io::Result<()> {
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(found) if !found.is_file() => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "this is a device or a pipe, not a file"))
+        }
+        _ => Ok(()),
     }
 }
 

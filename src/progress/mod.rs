@@ -39,7 +39,7 @@ pub use journal::{Journal, JournalError, Opened};
 pub use notice::Notice;
 pub use repair::Verdict;
 pub use scan::Scan;
-pub use state::{Forecast, State};
+pub use state::{CapstoneResult, Forecast, State};
 pub use store::{Saved, Store};
 pub use streak::{Streak, streak};
 pub use summary::{Summary, summary};

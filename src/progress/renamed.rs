@@ -25,6 +25,9 @@ impl Step {
         for (id, question) in old.questions {
             self.questions.entry(id).or_default().take_in(question);
         }
+        for (id, explored) in old.explorations {
+            self.explorations.entry(id).or_insert(explored);
+        }
     }
 }
 
@@ -33,6 +36,7 @@ impl Question {
         self.attempts.extend(old.attempts);
         self.attempts.sort_by_key(|attempt| attempt.moment);
         self.hint = self.hint.max(old.hint);
+        self.guess = self.guess.take().or(old.guess);
     }
 }
 

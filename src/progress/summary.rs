@@ -125,31 +125,6 @@ fn of_question(id: &str, question: &Question) -> Option<(f64, String, usize, usi
     (wrong > 0 && mastery < 0.8).then(|| (mastery, id.to_string(), wrong, question.attempts.len()))
 }
 
-impl Summary {
-    /// One row a step: chapter, step, status, mastery, answers, right. Ids and numbers hold no
-    /// comma, quote or line break, or they are quoted.
-    pub fn to_csv(&self) -> String {
-        let mut text = String::from("chapter,step,status,mastery,answers,right\n");
-        for chapter in &self.chapters {
-            for step in &chapter.steps {
-                let mastery = step.mastery.map(|mastery| mastery.to_string()).unwrap_or_default();
-                let status = format!("{:?}", step.status).to_lowercase();
-                let (chapter, name) = (quoted(&chapter.chapter), quoted(&step.step));
-                text += &format!("{chapter},{name},{status},{mastery},{},{}\n", step.answers, step.right);
-            }
-        }
-        text
-    }
-}
-
-fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.into()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Kind, Outcome, Store};
@@ -183,7 +158,6 @@ mod tests {
         let step = &found.chapters[0].steps[0];
         assert_eq!((step.answers, step.right, step.mastery), (3, 1, Some(0.5)));
         assert_eq!((found.hard.len(), found.hard[0].wrong, found.seconds), (1, 2, 3));
-        assert_eq!(found.to_csv().lines().nth(1), Some("loss,nll,new,0.5,3,1"));
         assert!(serde_json::to_string(&found).is_ok());
     }
 }

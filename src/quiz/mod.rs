@@ -24,6 +24,7 @@
 //! what to type.
 
 pub mod confidence;
+pub mod derivation;
 pub mod formula;
 pub mod grade;
 pub mod kind;

@@ -10,7 +10,7 @@ use crate::quiz::{Language, confidence};
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role, Span};
 use crate::tutor::command::Command;
-use crate::tutor::{TutorError, help, show};
+use crate::tutor::{TutorError, gradcheck, help, show};
 use crate::ui::{Layout, Reply, Ui};
 
 /// What came of asking.
@@ -58,6 +58,9 @@ pub fn posed_lines(posed: &Posed, label: &str, layout: &Layout) -> Vec<Line> {
             width.saturating_sub(1),
         ));
     }
+    if !posed.checked().is_empty() {
+        lines.extend(gradcheck::offer(layout));
+    }
     lines
 }
 
@@ -98,6 +101,7 @@ pub fn ask_from(
             Reply::End => return Ok(Asked::End),
         };
         match read(&line, posed) {
+            Command::Text(text) if asks_for_check(posed, &text) => gradcheck::show(ui, posed.checked())?,
             Command::Text(text) => {
                 if let Some((typed, confidence)) = taken(ui, posed, &text)? {
                     let seconds = u32::try_from(since.elapsed().as_secs()).unwrap_or(u32::MAX);
@@ -136,6 +140,11 @@ fn read(line: &str, posed: &Posed) -> Command {
         },
         _ => Command::Text(line.to_owned()),
     }
+}
+
+/// `check` runs the gradient check of a question for the wrong line.
+fn asks_for_check(posed: &Posed, text: &str) -> bool {
+    !posed.checked().is_empty() && text.trim().eq_ignore_ascii_case("check")
 }
 
 /// An answer that can be graded, echoed, with its confidence; what to type instead is said where it

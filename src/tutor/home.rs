@@ -3,44 +3,49 @@
 use crate::lesson::load::Chapter;
 use crate::progress::{State, Status};
 use crate::text::list::count;
+use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
+use crate::tutor::names::renamed;
+use crate::tutor::review::Today;
+use crate::tutor::show;
+use crate::ui::Layout;
 
-/// The map of the course, and what to do next.
-pub fn home(chapters: &[Chapter], state: &State) -> Vec<Line> {
-    let mut lines = vec![
-        Line::new()
-            .with(Role::Title, " dltutor")
-            .with(Role::Dim, "  the basics of deep learning: predict, run, see"),
-        Line::new(),
-    ];
-    lines.extend(map(chapters, state));
+/// The map of the course, and what to do next, at a time (milliseconds since 1970).
+pub fn home(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<Line> {
+    let state = renamed(state, chapters);
+    let title = Line::new()
+        .with(Role::Title, "dltutor")
+        .with(Role::Dim, "  the basics of deep learning: predict, run, see");
+    let mut lines = wrapped(&title, " ", " ", layout);
     lines.push(Line::new());
-    lines.extend(next(chapters, state));
-    lines
+    lines.extend(map(chapters, &state, layout).into_iter().flatten());
+    lines.push(Line::new());
+    lines.extend(next(chapters, &state, now, layout));
+    show::in_charset(&lines, layout.ascii)
 }
 
-/// A line for each chapter: dots for its steps, title, how much is done.
-pub fn map(chapters: &[Chapter], state: &State) -> Vec<Line> {
+fn wrapped(line: &Line, first: &str, rest: &str, layout: &Layout) -> Vec<Line> {
+    wrap_hanging(line, &Line::from(first), &Line::from(rest), layout.width.saturating_sub(1))
+}
+
+/// The lines of each chapter: dots for its steps, title, how much is done.
+pub fn map(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Vec<Line>> {
     let widest = chapters.iter().map(|chapter| chapter.lesson.id.len()).max().unwrap_or(0);
-    chapters.iter().map(|chapter| row(chapter, state, widest)).collect()
+    let rest = " ".repeat(widest + 3);
+    chapters.iter().map(|chapter| wrapped(&row(chapter, state, widest, layout), " ", &rest, layout)).collect()
 }
 
-fn row(chapter: &Chapter, state: &State, widest: usize) -> Line {
-    let id = &chapter.lesson.id;
+fn row(chapter: &Chapter, state: &State, widest: usize, layout: &Layout) -> Line {
+    let (id, journal) = (&chapter.lesson.id, chapter.journal_id());
     let done = done(chapter, state);
     let total = chapter.lesson.steps.len();
-    Line::from(" ")
-        .with(Role::Code, format!("{id:widest$}  "))
-        .with(
-            Role::Accent,
-            chapter
-                .lesson
-                .steps
-                .iter()
-                .map(|step| mark(status(state, &chapter.journal_id(), &step.id)))
-                .collect::<String>(),
-        )
-        .with(Role::Plain, format!("  {done} of {}", count(total, "step", "steps")))
+    let mut line = Line::new().with(Role::Code, format!("{id:widest$}  "));
+    if !layout.plain {
+        let marks = chapter.lesson.steps.iter().map(|step| mark(status(state, &journal, &step.id)));
+        line.push(Role::Accent, &marks.collect::<String>());
+        line.push(Role::Plain, "  ");
+    }
+    line.with(Role::Plain, format!("{done} of {}", count(total, "step", "steps")))
         .with(Role::Dim, other_title(chapter))
 }
 
@@ -72,20 +77,30 @@ fn done(chapter: &Chapter, state: &State) -> usize {
 }
 
 /// What to do next, as commands to type.
-fn next(chapters: &[Chapter], state: &State) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let command = |what: &str, command: String| Line::from(format!(" {what:12}")).with(Role::Accent, command);
+fn next(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<Line> {
+    let mut rows: Vec<(&str, String, String)> = Vec::new();
+    let due = Today::of(chapters, state, now).due.questions.len();
+    if due > 0 {
+        rows.push((
+            "Review",
+            "dltutor review".to_owned(),
+            format!("  {} due", count(due, "question", "questions")),
+        ));
+    }
     if let Some(chapter) = open_chapter(chapters, state) {
         let verb = if state.chapter(chapter).is_some() { "Go on" } else { "Begin" };
-        lines.push(command(verb, format!("dltutor lesson {chapter}")));
+        rows.push((verb, format!("dltutor lesson {chapter}"), String::new()));
     }
-    let finished = chapters.iter().find(|chapter| done(chapter, state) > 0);
-    if let Some(chapter) = finished {
-        lines.push(command("Be asked", format!("dltutor quiz {}", chapter.lesson.id)));
+    if let Some(chapter) = chapters.iter().find(|chapter| done(chapter, state) > 0) {
+        rows.push(("Be asked", format!("dltutor quiz {}", chapter.lesson.id), String::new()));
     }
-    lines.push(command("Compare", "dltutor compare optimizers".to_owned()));
-    lines.push(command("Look around", "dltutor list   dltutor run   dltutor --help".to_owned()));
-    lines
+    rows.push(("Compare", "dltutor compare optimizers".to_owned(), String::new()));
+    rows.push(("Look around", "dltutor list   dltutor run   dltutor --help".to_owned(), String::new()));
+    let line = |(what, command, why): (&str, String, String)| {
+        let line = Line::from(format!("{what:12}")).with(Role::Accent, command).with(Role::Dim, why);
+        wrapped(&line, " ", &" ".repeat(13), layout)
+    };
+    rows.into_iter().flat_map(line).collect()
 }
 
 /// The chapter to go on with: the one touched last unless it is done, else the first that is not.

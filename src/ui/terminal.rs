@@ -1,14 +1,21 @@
 //! A person at a terminal.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::atomic::AtomicBool;
 
+use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
-use rustyline::{Config, DefaultEditor};
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::Hinter;
+use rustyline::history::DefaultHistory;
+use rustyline::validate::Validator;
+use rustyline::{Config, Editor, Helper};
 
 use crate::experiment::context::Watcher;
 use crate::text::Line;
 use crate::text::paint::paint;
+use crate::text::sanitize::sanitize;
 use crate::ui::{Layout, Reply, Ui, live, signals};
 
 /// The longest line taken from a prompt, in bytes; a longer one is cut.
@@ -18,7 +25,7 @@ pub const LONGEST_LINE: usize = 4096;
 pub struct Terminal {
     layout: Layout,
     fixed_width: bool,
-    editor: DefaultEditor,
+    editor: Editor<Harmless, DefaultHistory>,
 }
 
 impl Terminal {
@@ -29,10 +36,40 @@ impl Terminal {
     pub fn open(layout: Layout, fixed_width: bool) -> io::Result<Self> {
         signals::install();
         let config = Config::builder().auto_add_history(false).bracketed_paste(true).build();
-        let editor = DefaultEditor::with_config(config).map_err(io::Error::other)?;
+        let mut editor = Editor::with_config(config).map_err(io::Error::other)?;
+        editor.set_helper(Some(Harmless));
         Ok(Self { layout, fixed_width, editor })
     }
 }
+
+/// Shows a pasted control character as its picture, where the editor would send it to the terminal.
+struct Harmless;
+
+impl Highlighter for Harmless {
+    fn highlight<'l>(&self, line: &'l str, _pos: usize) -> Cow<'l, str> {
+        // A line break is the editor's own to draw.
+        if !line.contains('\n') {
+            return sanitize(line);
+        }
+        let lines: Vec<Cow<'_, str>> = line.split('\n').map(sanitize).collect();
+        Cow::Owned(lines.join("\n"))
+    }
+
+    fn highlight_char(&self, line: &str, _pos: usize, _kind: CmdKind) -> bool {
+        matches!(self.highlight(line, 0), Cow::Owned(_))
+    }
+}
+
+impl Completer for Harmless {
+    type Candidate = String;
+}
+
+impl Hinter for Harmless {
+    type Hint = String;
+}
+
+impl Validator for Harmless {}
+impl Helper for Harmless {}
 
 impl Ui for Terminal {
     fn layout(&self) -> Layout {

@@ -108,3 +108,27 @@ fn a_stopped_process_that_holds_the_lock_stops_no_lesson() {
     assert_eq!(store.notices(), [Notice::SavingAgain]);
     assert_eq!(Store::open_in(folder.path()).events().len(), 2);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_in_the_journals_place_is_told_and_not_read() {
+    use std::os::unix::fs::symlink;
+    for device in ["/dev/full", "/dev/zero", "/dev/tty"] {
+        let folder = tempfile::tempdir().unwrap();
+        symlink(device, folder.path().join("journal.jsonl")).unwrap();
+        let mut store = Store::open_in(folder.path());
+        assert_eq!(store.record(done("relu")), Saved::InMemory);
+        assert!(matches!(store.notices().as_slice(), [Notice::NotSaving { .. }]), "{device}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_nobody_can_write_is_told_once() {
+    // Not even root can add a file here.
+    let mut store = Store::open_in(std::path::Path::new("/proc/self/fd"));
+    assert_eq!(store.record(done("relu")), Saved::InMemory);
+    assert_eq!(store.record(done("tanh")), Saved::InMemory);
+    assert!(matches!(store.notices().as_slice(), [Notice::NotSaving { .. }]));
+    assert_eq!(store.state().chapters["activations"].steps.len(), 2, "the lesson goes on");
+}

@@ -6,7 +6,9 @@
 mod damage;
 mod faults;
 mod folders;
+mod killed;
 mod processes;
+mod user;
 
 use dltutor::progress::Kind;
 

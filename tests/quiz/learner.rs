@@ -13,6 +13,8 @@ use dltutor::quiz::shuffle::next;
 pub(crate) enum Schedule {
     /// By [`due`].
     Ours,
+    /// By [`due`], where the learner never says how sure they are.
+    Unasked,
     /// Every question again after so many days, for ever.
     Every(u64),
     /// After 1, 3, 7, 14, 30, 60 days; from the start again after a miss.
@@ -111,12 +113,12 @@ pub(crate) fn ninety_days(learner: &Learner, schedule: Schedule, seed: u64) -> O
         for index in today {
             let sure = items[index].recall(day) + 0.15 * normal(&mut dice);
             let correct = items[index].answer(day, &mut dice);
-            record(&mut store, index, day, correct, sure);
+            record(&mut store, index, day, correct, said(schedule, sure));
         }
         for _ in 0..if day < 50 { 3 } else { 0 } {
             items.push(Item::new(learner, day, &mut dice));
             let correct = uniform(&mut dice) < 0.7;
-            record(&mut store, items.len() - 1, day, correct, 0.6);
+            record(&mut store, items.len() - 1, day, correct, said(schedule, 0.6));
         }
     }
     let recall = recalls.iter().sum::<f64>() / recalls.len() as f64;
@@ -128,7 +130,7 @@ fn chosen(schedule: Schedule, items: &[Item], store: &Store, day: u64) -> Vec<us
         (0..items.len()).filter(|index| day - items[*index].last >= interval(&items[*index])).collect()
     };
     match schedule {
-        Schedule::Ours => due(store.state(), day * DAY)
+        Schedule::Ours | Schedule::Unasked => due(store.state(), day * DAY)
             .questions
             .iter()
             .map(|review| review.question.parse().unwrap())
@@ -139,7 +141,12 @@ fn chosen(schedule: Schedule, items: &[Item], store: &Store, day: u64) -> Vec<us
     }
 }
 
-fn record(store: &mut Store, index: usize, day: u64, correct: bool, sure: f64) {
+/// A confidence in percent, where the learner says it.
+fn said(schedule: Schedule, sure: f64) -> Option<u8> {
+    (schedule != Schedule::Unasked).then_some((sure.clamp(0.0, 1.0) * 100.0) as u8)
+}
+
+fn record(store: &mut Store, index: usize, day: u64, correct: bool, confidence: Option<u8>) {
     let kind = Kind::Answer {
         chapter: "chapter".into(),
         step: "step".into(),
@@ -147,7 +154,7 @@ fn record(store: &mut Store, index: usize, day: u64, correct: bool, sure: f64) {
         seed: 0,
         answer: String::new(),
         outcome: if correct { Outcome::Correct } else { Outcome::Incorrect },
-        confidence: Some((sure.clamp(0.0, 1.0) * 100.0) as u8),
+        confidence,
         seconds: 10,
     };
     let _ = store.record_at(kind, day * DAY);

@@ -5,3 +5,4 @@ mod anything;
 #[allow(dead_code, reason = "the benchmark uses all of it")]
 mod learner;
 mod review;
+mod rounds;

@@ -108,5 +108,7 @@ fn recall_is_held_at_ninety_percent_with_fewer_questions_than_a_fixed_schedule()
             learner.name
         );
         assert!(ours.most <= 20);
+        let unasked = mean(learner, Schedule::Unasked, 3);
+        assert!(unasked.recall >= 0.9, "{}, never asked how sure: {unasked:?}", learner.name);
     }
 }

@@ -24,11 +24,12 @@ use crate::lesson::markdown::{Block, BlockKind};
 use crate::lesson::model::{self, Step};
 use crate::plot::Figure;
 use crate::progress::Outcome;
+use crate::quiz::derivation::Checked;
 use crate::quiz::{self, Kind, Language};
 use crate::text::Span;
 
 pub use answer::{Answer, AnswerKind};
-pub use bug::Bug;
+pub use bug::{Bug, Check};
 pub use curve::{Curve, Point, WrongCurve};
 pub use formula::{Formula, Variable};
 pub use number::{Number, Slip};
@@ -239,6 +240,12 @@ impl Posed {
     pub fn is_variable(&self, line: &str) -> bool {
         let Kind::Formula(formula) = &self.question.kind else { return false };
         formula.variables.iter().any(|variable| variable.name == line.trim())
+    }
+
+    /// What a gradient check says of each line of a question for the wrong one; empty where none can
+    /// be run.
+    pub fn checked(&self) -> &[Checked] {
+        if let Kind::Bug(bug) = &self.question.kind { &bug.checked } else { &[] }
     }
 
     /// Reads an answer without grading it.

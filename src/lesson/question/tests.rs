@@ -135,3 +135,36 @@ fn a_wrong_line_is_found_by_its_number() {
     assert_eq!(said(&bug, "line 3"), (Outcome::Incorrect, "C!".into()));
     assert_eq!(bug.posed.options[0].0, "1");
 }
+
+/// A backward pass through one sigmoid unit whose second line forgets a factor.
+fn checked(wrong: &str) -> (String, &'static str) {
+    let question = format!(
+        r#"{{"id": "q", "draw": {{"w": {{"one_of": [0.5]}}, "x": {{"whole": [2, 4]}}, "y": {{"one_of": [0]}}}},
+            "answer": {{"bug": {{"lines": ["da", "dz", "dw"], "wrong": "{wrong}",
+            "check": {{"forward": ["z = w*x", "a = sigmoid(z)", "loss = (a - y)^2/2"]}}}}}}}}"#
+    );
+    (question, "- `da`: `da = a - y`\n  > A!\n- `dz`: `dz = da*a`\n  > Z!\n- `dw`: `dw = dz*x`\n  > W!\n")
+}
+
+#[test]
+fn a_gradient_check_shows_each_line_and_finds_the_wrong_one() {
+    let (question, words) = checked("dz");
+    let bug = instance(&question, words);
+    let rows = bug.posed.checked();
+    assert_eq!(rows.iter().map(|row| row.agrees()).collect::<Vec<_>>(), [true, false, false]);
+    let ratio = rows[1].ratio().unwrap();
+    assert!((ratio - rows[2].ratio().unwrap()).abs() < 1e-6 && ratio > 2.0, "{rows:?}");
+    assert!(
+        instance(r#"{"id": "q", "answer": {"bug": {"lines": ["a", "b"], "wrong": "b"}}}"#, CHOICES)
+            .posed
+            .checked()
+            .is_empty()
+    );
+}
+
+#[test]
+#[should_panic(expected = "finds `dz` wrong, not `dw`")]
+fn a_wrong_line_that_the_check_does_not_find_is_a_fault() {
+    let (question, words) = checked("dw");
+    instance(&question, words);
+}

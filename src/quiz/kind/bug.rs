@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::quiz::QuestionKind;
+use crate::quiz::derivation::Checked;
 use crate::quiz::grade::{Asked, Grade};
 use crate::quiz::language::Language;
 use crate::quiz::reading::{bare, tidy};
@@ -20,6 +21,9 @@ pub struct Bug {
     /// What is said to who picks each line, where there is something to say.
     #[serde(default)]
     pub feedback: Vec<String>,
+    /// What a gradient check says of each line; empty where none can be run.
+    #[serde(default)]
+    pub checked: Vec<Checked>,
 }
 
 impl Bug {

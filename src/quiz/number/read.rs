@@ -168,6 +168,10 @@ fn significant(text: &str) -> Option<u32> {
 }
 
 fn example(expect: &Expect, language: Language) -> String {
+    if expect.unit == "%" {
+        return language
+            .either("a percentage, such as 25 % or 1/4".into(), "퍼센트, 예를 들어 25 %, 1/4".into());
+    }
     let unit = match expect.unit {
         "" => String::new(),
         unit => language.either(format!(" in {unit}"), format!(" (단위 {unit})")),
