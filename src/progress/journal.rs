@@ -25,12 +25,12 @@ pub const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// A file operation failed.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {error}", path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
-        source: io::Error,
+        /// What the system said; not the source, for the message has it already.
+        error: io::Error,
     },
     /// Another process has held the lock for too long.
     #[error("{}: another dltutor holds it", .0.display())]
@@ -44,7 +44,7 @@ impl JournalError {
     /// An error of the system, with the path it was about.
     pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_path_buf();
-        |source| Self::Disk { path, source }
+        |error| Self::Disk { path, error }
     }
 }
 
