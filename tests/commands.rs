@@ -139,7 +139,7 @@ fn ascii_output_is_ascii() {
 
 #[test]
 fn a_quiz_is_answered_from_a_file_and_remembered() {
-    let answers = "hm\n".to_owned() + &"a\n1\n1 %\n".repeat(24);
+    let answers = "hm\n".to_owned() + &"a\n1\n1 %\na b c d\n".repeat(24);
     let printed = dltutor("quiz activations --seed 1").stdin(&answers).run();
     assert!(printed.stdout.contains("8 of 8"), "{}", printed.stdout);
     assert!(printed.stdout.contains("of 8 answers right."), "{}", printed.stdout);
@@ -163,7 +163,7 @@ fn a_quiz_is_answered_from_a_file_and_remembered() {
 
 #[test]
 fn how_sure_a_learner_is_goes_into_the_journal() {
-    let answers = "a @40\n1 @40\n".to_owned() + &"a @80\n1 @80\n1 % @80\n".repeat(24);
+    let answers = "a @40\n1 @40\n".to_owned() + &"a @80\n1 @80\n1 % @80\na b c d @80\n".repeat(24);
     let printed = dltutor("quiz activations --seed 1").stdin(&answers).run();
     assert!(printed.stdout.contains("from @50"), "{}", printed.stdout);
     let progress = dltutor("progress --format json").home(printed.home()).run().json();
