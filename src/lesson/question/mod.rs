@@ -1,7 +1,7 @@
 //! A question made ready: numbers drawn, the key computed, the words filled in.
 //!
 //! Each kind of answer is a file: what `lesson.json` says of it, and how the grader is made from that.
-//! [`answer`] lists them, [`maker`] is what they are made with, [`guess`] draws a guess over what was
+//! [`answer`] lists them, `maker` is what they are made with, [`guess`] draws a guess over what was
 //! measured.
 
 pub mod answer;
