@@ -115,8 +115,8 @@ fn a_checkpoint_scores_and_names_what_to_see_again() {
             "Two questions before you go on",
             "Checkpoint 1 of 2",
             "1 of 2 right.",
-            "What shrinks",
-            "dltutor lesson deep --step shrink",
+            "What shrinks  dltutor lesson deep --lessons ",
+            "--step shrink",
         ],
     );
     let double = &store.state().step("parts/deep", "shrink").unwrap().questions["double"].attempts;
