@@ -9,8 +9,9 @@
 //! use dltutor::quiz::derivation::Derivation;
 //! let forward = ["z = w*x", "a = sigmoid(z)", "loss = (a - y)^2/2"];
 //! let code = ["da = a - y", "dz = da*a", "dw = dz*x"]; // σ′ = a(1 − a), not a
-//! let numbers = [("w", 0.5), ("x", 2.0), ("y", 0.0)];
-//! let rows = Derivation::read(&forward, &[], &code)?.check(&numbers.map(|(n, v)| (n.to_owned(), v)).into())?;
+//! let reference: [&str; 0] = []; // every name here has a slope to be held against
+//! let numbers = [("w", 0.5), ("x", 2.0), ("y", 0.0)].map(|(name, value)| (name.to_owned(), value));
+//! let rows = Derivation::read(&forward, &reference, &code)?.check(&numbers.into())?;
 //! assert_eq!(rows.iter().map(|row| row.agrees()).collect::<Vec<_>>(), [true, false, false]);
 //! # Ok::<(), dltutor::quiz::derivation::DerivationError>(())
 //! ```
