@@ -110,6 +110,13 @@ pub enum Command {
     Completions(CompletionsOptions),
 }
 
+impl Command {
+    /// Whether it may run experiments.
+    pub fn computes(&self) -> bool {
+        matches!(self, Self::Lesson(_) | Self::Compare(_) | Self::Run(_) | Self::Quiz(_) | Self::Review(_))
+    }
+}
+
 /// Options of `lesson`.
 #[derive(Debug, Args)]
 pub struct LessonOptions {

@@ -10,6 +10,7 @@ pub mod lesson;
 pub mod lint;
 pub mod list;
 pub mod output;
+mod processor;
 pub mod progress;
 pub mod quiz;
 pub mod review;
@@ -52,6 +53,9 @@ fn refused(error: &clap::Error) -> Exit {
 
 fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
     let session = Session::new(&arguments.everywhere);
+    if arguments.command.as_ref().is_some_and(Command::computes) {
+        processor::tell();
+    }
     match &arguments.command {
         None => home::run(&session),
         Some(Command::Lesson(options)) => lesson::run(&session, options),
