@@ -17,6 +17,7 @@ mod prompts;
 mod pty;
 mod quiz;
 mod readme;
+mod schema;
 mod screens;
 #[cfg(unix)]
 mod terminal;

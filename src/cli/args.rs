@@ -250,6 +250,9 @@ pub struct LintOptions {
     /// Explain a code, such as L003
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
+    /// Print the JSON schema of a file, for an editor: course, lesson or glossary
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["claims", "explain", "folder"])]
+    pub schema: Option<String>,
 }
 
 /// Options of `completions`.

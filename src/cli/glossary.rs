@@ -17,7 +17,7 @@ pub fn run(session: &Session<'_>, options: &GlossaryOptions) -> anyhow::Result<E
     let terms = chosen(&glossary, &asked, language)?;
     match session.format() {
         Format::Text => {
-            let glossary = Glossary { terms };
+            let glossary = Glossary { terms, ..Glossary::default() };
             output::print_lines(session, &help::explained(&glossary, "", language, session.layout.width))?;
         }
         Format::Json => output::print_json(&json(&terms, language))?,

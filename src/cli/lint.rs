@@ -1,13 +1,17 @@
 //! `dltutor lint`.
 
 use crate::cli::args::{Format, LintOptions};
+use crate::cli::claims;
 use crate::cli::exit::{Exit, Usage};
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::lint::claims::{Tested, check};
-use crate::lesson::lint::lint;
+use crate::lesson::lint::claims::Tested;
+use crate::lesson::lint::lint_remembering;
+use crate::lesson::lint::memory::Memory;
 use crate::lesson::load::Library;
+use crate::lesson::schema;
+use crate::progress::home::cache;
 use crate::text::list::count;
 use crate::text::paint::ColorDepth;
 
@@ -16,16 +20,40 @@ pub fn run(session: &Session<'_>, options: &LintOptions) -> anyhow::Result<Exit>
     if let Some(code) = &options.explain {
         return explain(code);
     }
+    if let Some(name) = &options.schema {
+        return print_schema(name);
+    }
     let library = session.library(options.folder.as_deref())?;
-    let faults = lint(&library);
+    let faults = check(&library);
     let tested =
-        if options.claims && faults.is_empty() { measure(&library, options.seeds)? } else { Vec::new() };
+        if options.claims { claims::measure(session, &library, options.seeds) } else { Some(Vec::new()) };
+    let Some(tested) = tested else { return Ok(Exit::Interrupted) };
     match session.format() {
         Format::Json => output::print_json(&json(&library, &faults, &tested))?,
         _ => output::print(&text(session, &library, &faults, &tested))?,
     }
     let is_clean = faults.is_empty() && tested.iter().all(Tested::held);
     Ok(if is_clean { Exit::Done } else { Exit::Content })
+}
+
+/// The faults of a course; what its runs measured is remembered for the next time.
+fn check(library: &Library) -> Vec<Diagnostic> {
+    let file = cache().map(|folder| folder.join("lint.json"));
+    let mut memory = file.as_deref().map(Memory::open).unwrap_or_default();
+    let faults = lint_remembering(library, &mut memory);
+    if let Some(file) = &file {
+        memory.save(file);
+    }
+    faults
+}
+
+fn print_schema(name: &str) -> anyhow::Result<Exit> {
+    let Some(schema) = schema::find(name) else {
+        let all: Vec<&str> = schema::SCHEMAS.iter().map(|schema| schema.name).collect();
+        return Err(Usage(format!("there is no schema `{name}`; there are {}", all.join(", "))).into());
+    };
+    output::print(&schema.text())?;
+    Ok(Exit::Done)
 }
 
 fn explain(name: &str) -> anyhow::Result<Exit> {
@@ -38,22 +66,12 @@ fn explain(name: &str) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn measure(library: &Library, seeds: Option<u64>) -> anyhow::Result<Vec<Tested>> {
-    let mut tested = Vec::new();
-    for name in &library.course.chapters {
-        tested.extend(check(&library.chapter(name)?, seeds));
-    }
-    Ok(tested)
-}
-
 fn text(session: &Session<'_>, library: &Library, faults: &[Diagnostic], tested: &[Tested]) -> String {
     let color = session.layout.depth != ColorDepth::None;
     let shown =
         faults.iter().map(|fault| fault.render(&library.source.read(&fault.file).unwrap_or_default(), color));
     let mut text: String = shown.collect::<Vec<_>>().join("\n");
-    for claim in tested {
-        text.push_str(&claim_line(claim));
-    }
+    text.push_str(&claims::table(tested));
     let chapters = count(library.course.chapters.len(), "chapter", "chapters");
     let faults = count(faults.len(), "fault", "faults");
     text.push_str(&format!("{chapters}, {faults}"));
@@ -64,30 +82,13 @@ fn text(session: &Session<'_>, library: &Library, faults: &[Diagnostic], tested:
     text + "\n"
 }
 
-/// A line a claim; for one that failed, the command that shows it.
-fn claim_line(claim: &Tested) -> String {
-    let held = claim.seeds - claim.failed.len() as u64;
-    let mut line = format!("{:4} of {:<4} {}  {}\n", held, claim.seeds, claim.name, claim.holds);
-    if let Some(fault) = &claim.fault {
-        line.push_str(&format!("     not measured: {fault}\n"));
-    }
-    if let Some(seed) = claim.failed.first() {
-        line.push_str(&format!("     see: {} --seed {seed}\n", claim.command));
-    }
-    line
-}
-
 fn json(library: &Library, faults: &[Diagnostic], tested: &[Tested]) -> serde_json::Value {
     let faults =
         faults.iter().map(|fault| fault.to_json(&library.source.read(&fault.file).unwrap_or_default()));
-    let claim = |claim: &Tested| {
-        serde_json::json!({"name": claim.name, "holds": claim.holds, "seeds": claim.seeds, "failed": claim.failed,
-            "command": claim.command, "fault": claim.fault})
-    };
     serde_json::json!({
         "format": "dltutor-lint",
         "version": 1,
         "faults": faults.collect::<Vec<_>>(),
-        "claims": tested.iter().map(claim).collect::<Vec<_>>(),
+        "claims": tested.iter().map(claims::json).collect::<Vec<_>>(),
     })
 }

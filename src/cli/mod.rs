@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 pub mod args;
+pub mod claims;
 pub mod compare;
 pub mod completions;
 pub mod exit;

@@ -14,6 +14,11 @@ pub trait Watcher: Sync {
     /// `done` of `total` units of work are done.
     fn progress(&self, done: u64, total: u64);
 
+    /// Whether the run is to end now: its time is over.
+    fn is_over(&self) -> bool {
+        false
+    }
+
     /// Whether frames may be drawn; without that none need be offered.
     fn wants_frames(&self) -> bool {
         false
@@ -81,7 +86,7 @@ impl<'a> Context<'a> {
     /// [`Cancelled`] when the experiment is to stop.
     pub fn check(&self) -> Result<(), Cancelled> {
         match self.stop {
-            Some(stop) if stop.load(Ordering::Relaxed) => Err(Cancelled),
+            Some(stop) if stop.load(Ordering::Relaxed) || self.watcher.is_over() => Err(Cancelled),
             _ => Ok(()),
         }
     }

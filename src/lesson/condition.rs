@@ -11,9 +11,19 @@ use crate::quiz::formula::{Expression, FormulaError};
 /// # Errors
 /// Where the condition cannot be read, or which measure the report lacks.
 pub fn holds(condition: &str, report: &Report) -> Result<bool, String> {
-    let values: BTreeMap<String, f64> =
-        report.measures.iter().map(|measure| (plain(&measure.name), measure.value)).collect();
-    read(condition)?.holds(&values).map_err(|error| error.to_string())
+    read(condition)?.holds(&values(report)).map_err(|error| error.to_string())
+}
+
+/// How clearly a condition holds, from 1 to −1; as [`Expression::margin`].
+///
+/// # Errors
+/// As [`holds`].
+pub fn margin(condition: &str, report: &Report) -> Result<f64, String> {
+    read(condition)?.margin(&values(report)).map_err(|error| error.to_string())
+}
+
+fn values(report: &Report) -> BTreeMap<String, f64> {
+    report.measures.iter().map(|measure| (plain(&measure.name), measure.value)).collect()
 }
 
 /// The measures of a report that a condition names, in the report's order.

@@ -17,5 +17,6 @@ pub mod model;
 pub mod pointer;
 pub mod question;
 pub mod render;
+pub mod schema;
 pub mod source;
 pub mod words;

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use crate::lesson::question::Answer;
 
 /// `course.json`: the chapters in order.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
+    /// The schema that an editor checks the file against.
+    #[serde(default, rename = "$schema")]
+    pub schema: Option<String>,
     /// Always `dltutor-course`.
     pub format: String,
     /// The version of the format, 1.
@@ -25,9 +29,12 @@ pub struct Course {
 }
 
 /// `lesson.json` of one chapter.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lesson {
+    /// The schema that an editor checks the file against.
+    #[serde(default, rename = "$schema")]
+    pub schema: Option<String>,
     /// Always `dltutor-lesson`.
     pub format: String,
     /// The version of the format, 1.
@@ -47,7 +54,7 @@ pub struct Lesson {
 }
 
 /// A check offered before the first step: who passes it may leave the chapter out.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Placement {
     /// The questions, each as `step/question`.
@@ -57,7 +64,7 @@ pub struct Placement {
 }
 
 /// One step: one idea.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its permanent name.
@@ -94,7 +101,7 @@ pub struct Step {
 }
 
 /// A text that one of the linter's editorial checks lets pass in a step, and why.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allow {
     /// The check, such as `L022`.
@@ -106,7 +113,7 @@ pub struct Allow {
 }
 
 /// An experiment with its settings.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
     /// The experiment's name.
@@ -120,7 +127,7 @@ pub struct Run {
 }
 
 /// One part of a step's flow.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Shows the section of that name.
@@ -141,7 +148,7 @@ pub enum Part {
 
 /// An open exploration: the learner changes settings of a run until its measures meet a goal. Its words
 /// stand in the section of the same name: what to do, `#### hints`, `#### why`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exploration {
     /// Its permanent name within the step.
@@ -158,7 +165,7 @@ pub struct Exploration {
 }
 
 /// Questions asked in a row; a section of the same name may introduce them.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Checkpoint {
     /// Its permanent name within the step.
@@ -170,7 +177,7 @@ pub struct Checkpoint {
 }
 
 /// A question; its words stand in the section of the same name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its permanent name within the step.
@@ -199,7 +206,7 @@ fn yes() -> bool {
 }
 
 /// How a number is drawn.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Draw {
     /// A whole number from the first to the second, both included.
@@ -209,7 +216,7 @@ pub enum Draw {
 }
 
 /// A sentence the course makes, with its test; the sentence stands in the words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// Its permanent name within the step.
@@ -231,15 +238,18 @@ fn twenty() -> u64 {
 }
 
 /// `glossary.json`: one word for one thing.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Glossary {
+    /// The schema that an editor checks the file against.
+    #[serde(default, rename = "$schema")]
+    pub schema: Option<String>,
     /// The terms.
     pub terms: Vec<Term>,
 }
 
 /// A glossary term.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// Its permanent name.
@@ -249,7 +259,7 @@ pub struct Term {
 }
 
 /// A term in one language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TermWords {
     /// The one word used for it.

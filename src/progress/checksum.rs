@@ -29,7 +29,7 @@ const fn tables() -> [[u64; 256]; 8] {
 }
 
 /// The CRC-64/XZ of some bytes, eight at a time: a 10 MB journal is checked in a few milliseconds.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
+pub fn checksum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let by_words = words.iter().fold(!0, |crc, word| {
         let mixed = (crc ^ u64::from_le_bytes(*word)).to_le_bytes();

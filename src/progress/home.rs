@@ -17,6 +17,15 @@ pub fn home() -> Option<PathBuf> {
     })
 }
 
+/// The folder for what can be made again: in `DLTUTOR_HOME` if it is set, else in the platform's cache
+/// folder. Nothing where there is no home. The folder need not exist.
+pub fn cache() -> Option<PathBuf> {
+    chosen(std::env::var_os(VARIABLE)).map(|home| home.join("cache")).or_else(|| {
+        let folders = etcetera::choose_base_strategy().ok()?;
+        Some(folders.cache_dir().join("dltutor"))
+    })
+}
+
 fn chosen(variable: Option<OsString>) -> Option<PathBuf> {
     variable.filter(|value| !value.is_empty()).map(PathBuf::from)
 }

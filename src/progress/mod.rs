@@ -11,7 +11,7 @@
 
 pub mod calibration;
 pub mod chapter;
-mod checksum;
+pub mod checksum;
 pub mod clock;
 pub mod disk;
 pub mod drafts;

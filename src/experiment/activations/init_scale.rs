@@ -27,8 +27,8 @@ impl Experiment for InitScale {
             Parameter::choice("activation", activation::names(), "relu", "the activation of every layer"),
             Parameter::subset("init", names.clone(), names, "the initializations"),
             Parameter::integer("depth", 2, 50, 20, "how many hidden layers").unit("layers"),
-            Parameter::integer("width", 1, 256, 64, "inputs, and units of each layer").unit("units"),
-            Parameter::integer("batch", 2, 1000, 256, "normal inputs in the batch").unit("examples"),
+            Parameter::integer("width", 1, 128, 64, "inputs, and units of each layer").unit("units"),
+            Parameter::integer("batch", 2, 512, 256, "normal inputs in the batch").unit("examples"),
             Parameter::real("gain", 0.0, 100.0, 1.0, "what the spread of the first weights is multiplied by"),
         ]
     }

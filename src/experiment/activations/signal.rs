@@ -10,8 +10,8 @@ pub(super) fn parameters() -> Vec<Parameter> {
     inits.extend(init::registry().iter().map(|init| init.name()));
     vec![
         Parameter::integer("depth", 1, 50, 10, "how many hidden layers").unit("layers"),
-        Parameter::integer("width", 1, 256, 32, "units of each hidden layer").unit("units"),
-        Parameter::integer("batch", 1, 1000, 256, "digits in the one batch").unit("examples"),
+        Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
+        Parameter::integer("batch", 1, 512, 256, "digits in the one batch").unit("examples"),
         Parameter::choice("init", inits, "suited", "how weights start; suited: He or Xavier, by activation"),
         Parameter::real("gain", 0.0, 100.0, 1.0, "what the spread of the first weights is multiplied by"),
     ]

@@ -1,13 +1,18 @@
 //! Claims: every sentence the course makes, measured over its seeds.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::experiment::context::Watcher;
+use crate::experiment::{Measure, Report};
 use crate::lesson::condition;
-use crate::lesson::lint::lab::{Job, Lab};
+use crate::lesson::lint::lab::{self, Job, LabError};
 use crate::lesson::lint::parallel::in_parallel;
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Claim, Step};
 
 /// How a claim came out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tested {
     /// `chapter/step/claim`.
     pub name: String,
@@ -17,10 +22,23 @@ pub struct Tested {
     pub seeds: u64,
     /// The seeds at which it did not hold.
     pub failed: Vec<u64>,
+    /// The seed at which it missed by most, or came closest to failing.
+    pub worst: Option<Worst>,
     /// The command that measures it, without the seed.
     pub command: String,
     /// Why it could not be measured at all.
     pub fault: Option<String>,
+}
+
+/// A claim at its worst seed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Worst {
+    /// The seed.
+    pub seed: u64,
+    /// How clearly it held there, from 1 down to −1; below 0 it did not.
+    pub margin: f64,
+    /// The measures that the condition names.
+    pub measures: Vec<Measure>,
 }
 
 impl Tested {
@@ -28,51 +46,153 @@ impl Tested {
     pub fn held(&self) -> bool {
         self.failed.is_empty() && self.fault.is_none()
     }
-}
 
-/// Measures every claim of a chapter, each over its seeds but at most `limit`, on all cores.
-pub fn check(chapter: &Chapter, limit: Option<u64>) -> Vec<Tested> {
-    let claims: Vec<(&Step, &Claim)> = chapter
-        .lesson
-        .steps
-        .iter()
-        .flat_map(|step| step.claims.iter().map(move |claim| (step, claim)))
-        .collect();
-    let jobs: Vec<(usize, u64)> = claims
-        .iter()
-        .enumerate()
-        .flat_map(|(place, (_, claim))| (0..seeds(claim, limit)).map(move |seed| (place, seed)))
-        .collect();
-    let results = in_parallel(&jobs, |&(place, seed)| measure(claims[place].0, claims[place].1, seed));
-    let mut tested: Vec<Tested> =
-        claims.iter().map(|(step, claim)| blank(chapter, step, claim, seeds(claim, limit))).collect();
-    for ((place, seed), result) in jobs.into_iter().zip(results) {
-        match result {
-            Ok(true) => {}
-            Ok(false) => tested[place].failed.push(seed),
-            Err(fault) => tested[place].fault = Some(fault),
+    /// At how many seeds it held.
+    pub fn held_at(&self) -> u64 {
+        if self.fault.is_some() { 0 } else { self.seeds - self.failed.len() as u64 }
+    }
+
+    /// The command that shows it at a seed.
+    pub fn command_at(&self, seed: u64) -> String {
+        format!("{} --seed {seed}", self.command)
+    }
+
+    fn take(&mut self, seed: u64, seen: Result<Seen, String>) {
+        match seen {
+            Ok(Seen { holds, worst }) => {
+                if !holds {
+                    self.failed.push(seed);
+                }
+                if self.worst.as_ref().is_none_or(|known| worst.margin < known.margin) {
+                    self.worst = Some(worst);
+                }
+            }
+            Err(fault) => self.fault = Some(fault),
         }
     }
-    tested
+}
+
+/// A claim at one seed.
+struct Seen {
+    holds: bool,
+    worst: Worst,
+}
+
+/// A claim with its step.
+type Placed<'a> = (&'a Step, &'a Claim);
+
+/// The claims that rest on one run with one seed.
+struct Shared<'a> {
+    job: Job<'a>,
+    /// Their places among all claims.
+    claims: Vec<usize>,
+}
+
+/// Measures every claim of some chapters, each over its seeds but at most `limit`, on all cores. Claims
+/// about the same run share it. Nothing when it was stopped on the way.
+pub fn check(
+    chapters: &[Chapter],
+    limit: Option<u64>,
+    watcher: &dyn Watcher,
+    stop: &AtomicBool,
+) -> Option<Vec<Tested>> {
+    let claims: Vec<(&Chapter, Placed<'_>)> = chapters
+        .iter()
+        .flat_map(|chapter| chapter.lesson.steps.iter().map(move |step| (chapter, step)))
+        .flat_map(|(chapter, step)| step.claims.iter().map(move |claim| (chapter, (step, claim))))
+        .collect();
+    let mut tested: Vec<Tested> =
+        claims.iter().map(|(chapter, placed)| blank(chapter, *placed, seeds(placed.1, limit))).collect();
+    let placed: Vec<Placed<'_>> = claims.iter().map(|(_, placed)| *placed).collect();
+    let shared = shared(&placed, &mut tested);
+    let (done, total) = (AtomicU64::new(0), shared.len() as u64);
+    let results = in_parallel(&shared, |shared| {
+        let seen = measure(shared, &placed, stop);
+        watcher.progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        seen
+    });
+    if stop.load(Ordering::Relaxed) {
+        return None;
+    }
+    for (shared, seen) in shared.iter().zip(results) {
+        for (&place, seen) in shared.claims.iter().zip(seen) {
+            tested[place].take(shared.job.seed, seen);
+        }
+    }
+    tested.iter_mut().for_each(|claim| claim.failed.sort_unstable());
+    Some(tested)
 }
 
 fn seeds(claim: &Claim, limit: Option<u64>) -> u64 {
     limit.map_or(claim.seeds, |limit| claim.seeds.min(limit)).max(1)
 }
 
-fn blank(chapter: &Chapter, step: &Step, claim: &Claim, seeds: u64) -> Tested {
+fn blank(chapter: &Chapter, (step, claim): Placed<'_>, seeds: u64) -> Tested {
     let run = step.runs.get(&claim.run);
     let settings = run.into_iter().flat_map(|run| run.set.iter()).chain(&claim.set);
     let experiment = run.map_or("", |run| run.experiment.as_str());
-    let command =
-        settings.fold(format!("dltutor run {experiment}"), |text, set| format!("{text} --set {set}"));
+    let command = settings
+        .fold(format!("dltutor run {experiment}"), |text, set| format!("{text} --set {}", quoted(set)));
     let name = format!("{}/{}/{}", chapter.lesson.id, step.id, claim.id);
-    Tested { name, holds: claim.holds.clone(), seeds, failed: Vec::new(), command, fault: None }
+    Tested { name, holds: claim.holds.clone(), seeds, failed: Vec::new(), worst: None, command, fault: None }
 }
 
-fn measure(step: &Step, claim: &Claim, seed: u64) -> Result<bool, String> {
-    let run = step.runs.get(&claim.run).ok_or_else(|| format!("there is no run `{}`", claim.run))?;
-    let job = Job { run, more: claim.set.clone(), seed };
-    let report = Lab::default().report(&job).map_err(|error| error.to_string())?;
-    condition::holds(&claim.holds, &report)
+/// A setting as a shell takes it.
+fn quoted(set: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "=,.-+_/".contains(c);
+    if set.chars().all(is_plain) { set.to_owned() } else { format!("'{}'", set.replace('\'', "'\\''")) }
+}
+
+/// The runs that the claims need, each with the claims about it; a claim whose run cannot be made
+/// gets its fault.
+fn shared<'a>(claims: &[Placed<'a>], tested: &mut [Tested]) -> Vec<Shared<'a>> {
+    let mut shared: BTreeMap<(String, u64), Shared<'a>> = BTreeMap::new();
+    for (place, (step, claim)) in claims.iter().enumerate() {
+        let Some(run) = step.runs.get(&claim.run) else {
+            tested[place].fault = Some(format!("there is no run `{}`", claim.run));
+            continue;
+        };
+        let job = Job { run, more: claim.set.clone(), seed: 0 };
+        let name = match lab::ready(&job) {
+            Ok((name, _)) => name,
+            Err(error) => {
+                tested[place].fault = Some(error.to_string());
+                continue;
+            }
+        };
+        for seed in 0..tested[place].seeds {
+            let new = || Shared { job: Job { seed, ..job.clone() }, claims: Vec::new() };
+            shared.entry((name.clone(), seed)).or_insert_with(new).claims.push(place);
+        }
+    }
+    shared.into_values().collect()
+}
+
+/// Makes a run and holds every claim about it against the report.
+fn measure(shared: &Shared<'_>, claims: &[Placed<'_>], stop: &AtomicBool) -> Vec<Result<Seen, String>> {
+    let report = if stop.load(Ordering::Relaxed) {
+        Err("stopped".to_owned())
+    } else {
+        lab::make(&shared.job, stop).map_err(|error: LabError| error.to_string())
+    };
+    let seen = |&place: &usize| see(&claims[place].1.holds, shared.job.seed, report.as_ref());
+    shared.claims.iter().map(seen).collect()
+}
+
+fn see(condition: &str, seed: u64, report: Result<&Report, &String>) -> Result<Seen, String> {
+    let report = report.map_err(String::clone)?;
+    let holds = condition::holds(condition, report)?;
+    let measures = condition::measures(condition, report).into_iter().cloned().collect();
+    Ok(Seen { holds, worst: Worst { seed, margin: condition::margin(condition, report)?, measures } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_shell_would_take_apart_is_quoted() {
+        assert_eq!(quoted("learning_rate=0.1"), "learning_rate=0.1");
+        assert_eq!(quoted("a=b c'd"), "'a=b c'\\''d'");
+    }
 }

@@ -33,8 +33,8 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         let fix = instead(&exploration.run, step.runs.keys().map(String::as_str), "name a run of the step");
         return fault(Code::UnknownName, "run", &format!("there is no run `{}`", exploration.run), &fix);
     };
-    let met = |more: &[String]| match subject.lab.report(&Job { run, more: more.to_vec(), seed: 0 }) {
-        Ok(report) => holds(&exploration.goal, &report).map_err(|error| (Code::Formula, "goal", error)),
+    let met = |more: &[String]| match subject.lab.trial(&Job { run, more: more.to_vec(), seed: 0 }) {
+        Ok(trial) => holds(&exploration.goal, &trial.report).map_err(|error| (Code::Formula, "goal", error)),
         Err(error @ LabError::TooLong) => Err((Code::Cost, "solution", error.to_string())),
         Err(error) => Err((Code::Setting, "solution", error.to_string())),
     };

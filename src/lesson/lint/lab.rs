@@ -1,17 +1,23 @@
-//! Where the linter runs experiments: each once, on all cores, and none for too long.
+//! Where the linter runs experiments: each once, on all cores, none for too long, and none again that
+//! this program has made before.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::experiment::context::Watcher;
 use crate::experiment::{Context, Experiment, ExperimentError, Report, Settings, find};
+use crate::lesson::lint::memory::Memory;
 use crate::lesson::lint::parallel::in_parallel;
 use crate::lesson::model::Run;
+use crate::plot::{self, Canvas};
 
 /// How long one run of a lesson may take.
 pub const LONGEST: Duration = Duration::from_secs(20);
+
+/// The width of the screen that figures are laid out for.
+pub const WIDTH: usize = 80;
 
 /// Why there is no report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,39 +39,75 @@ pub struct Job<'a> {
     pub seed: u64,
 }
 
-type Result = std::result::Result<Arc<Report>, LabError>;
+/// What is kept of a run: its report without the figures, and the rows that each of those takes.
+#[derive(Debug)]
+pub struct Trial {
+    /// The report; its figures are gone.
+    pub report: Report,
+    /// The rows of each figure on a screen of [`WIDTH`] columns.
+    pub rows: Vec<usize>,
+}
 
-/// The reports made so far, by experiment, settings and seed.
+type Result = std::result::Result<Arc<Trial>, LabError>;
+
+/// The runs made so far, by experiment, settings and seed.
 #[derive(Debug, Default)]
 pub struct Lab {
-    reports: BTreeMap<String, Result>,
+    trials: BTreeMap<String, Result>,
 }
 
 impl Lab {
-    /// Makes these runs, those that are the same only once.
-    pub fn with(jobs: &[Job<'_>]) -> Self {
+    /// Makes these runs, those that are the same only once and those remembered not at all; the
+    /// others are remembered from now on.
+    pub fn with(jobs: &[Job<'_>], memory: &mut Memory) -> Self {
         let ready: BTreeMap<String, (&'static dyn Experiment, Settings, u64)> =
             jobs.iter().filter_map(|job| ready(job).ok()).collect();
-        let ready: Vec<_> = ready.into_iter().collect();
+        let (mut trials, mut new) = (BTreeMap::new(), Vec::new());
+        for (name, job) in ready {
+            match memory.recall(&name, &job) {
+                Some(trial) => drop(trials.insert(name, Ok(Arc::new(trial)))),
+                None => new.push((name, job)),
+            }
+        }
         let results =
-            in_parallel(&ready, |(_, (experiment, settings, seed))| run(*experiment, settings, *seed));
-        Self { reports: ready.into_iter().map(|(name, _)| name).zip(results).collect() }
+            in_parallel(&new, |(_, (experiment, settings, seed))| run(*experiment, settings, *seed));
+        for ((name, _), result) in new.into_iter().zip(results) {
+            let result = result.map(|report| Arc::new(Trial::of(report)));
+            if let Ok(trial) = &result {
+                memory.keep(&name, trial);
+            }
+            trials.insert(name, result);
+        }
+        Self { trials }
     }
 
-    /// The report of a run; made now if it was not made before.
+    /// What is known of a run; made now if it was not made before.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn report(&self, job: &Job<'_>) -> Result {
+    pub fn trial(&self, job: &Job<'_>) -> Result {
         let (name, (experiment, settings, seed)) = ready(job)?;
-        self.reports.get(&name).cloned().unwrap_or_else(|| run(experiment, &settings, seed))
+        let make = || run(experiment, &settings, seed).map(|report| Arc::new(Trial::of(report)));
+        self.trials.get(&name).cloned().unwrap_or_else(make)
+    }
+}
+
+impl Trial {
+    fn of(mut report: Report) -> Self {
+        let rows = std::mem::take(&mut report.figures);
+        let rows = rows.iter().map(|figure| plot::render(figure, &Canvas::fitting(figure, WIDTH)).len());
+        Self { rows: rows.collect(), report }
     }
 }
 
 /// A job with its name in the table.
-type Ready = (String, (&'static dyn Experiment, Settings, u64));
+pub type Ready = (String, (&'static dyn Experiment, Settings, u64));
 
-fn ready(job: &Job<'_>) -> std::result::Result<Ready, LabError> {
+/// The experiment and settings of a job, and the name that jobs with the same outcome share.
+///
+/// # Errors
+/// [`LabError::Refused`] when there is no such experiment or setting.
+pub fn ready(job: &Job<'_>) -> std::result::Result<Ready, LabError> {
     let unknown = || LabError::Refused(format!("there is no experiment `{}`", job.run.experiment));
     let experiment = find(&job.run.experiment).ok_or_else(unknown)?;
     let texts: Vec<&String> = job.run.set.iter().chain(&job.more).collect();
@@ -75,30 +117,49 @@ fn ready(job: &Job<'_>) -> std::result::Result<Ready, LabError> {
     Ok((name, (experiment, settings, job.seed)))
 }
 
+/// Makes a run now, until `stop` says otherwise.
+///
+/// # Errors
+/// Why there is no report.
+pub fn make(job: &Job<'_>, stop: &AtomicBool) -> std::result::Result<Report, LabError> {
+    let (_, (experiment, settings, seed)) = ready(job)?;
+    run_until(experiment, &settings, seed, stop)
+}
+
 /// Runs an experiment, but no longer than [`LONGEST`].
 ///
 /// # Errors
 /// Why there is no report.
-pub fn run(experiment: &dyn Experiment, settings: &Settings, seed: u64) -> Result {
-    let deadline = Deadline { until: Instant::now() + LONGEST, is_over: AtomicBool::new(false) };
-    let context = Context::watched(seed, &deadline, &deadline.is_over);
-    experiment.run(settings, &context).map(Arc::new).map_err(|error| match error {
+pub fn run(
+    experiment: &dyn Experiment,
+    settings: &Settings,
+    seed: u64,
+) -> std::result::Result<Report, LabError> {
+    run_until(experiment, settings, seed, &AtomicBool::new(false))
+}
+
+fn run_until(
+    experiment: &dyn Experiment,
+    settings: &Settings,
+    seed: u64,
+    stop: &AtomicBool,
+) -> std::result::Result<Report, LabError> {
+    let deadline = Deadline(Instant::now() + LONGEST);
+    let context = Context::watched(seed, &deadline, stop);
+    experiment.run(settings, &context).map_err(|error| match error {
         ExperimentError::Cancelled => LabError::TooLong,
         other => LabError::Refused(other.to_string()),
     })
 }
 
-/// Stops a run that reports progress after its time.
-struct Deadline {
-    until: Instant,
-    is_over: AtomicBool,
-}
+/// Ends a run that asks its context after that time.
+struct Deadline(Instant);
 
 impl Watcher for Deadline {
-    fn progress(&self, _done: u64, _total: u64) {
-        if Instant::now() > self.until {
-            self.is_over.store(true, Ordering::Relaxed);
-        }
+    fn progress(&self, _done: u64, _total: u64) {}
+
+    fn is_over(&self) -> bool {
+        Instant::now() > self.0
     }
 }
 

@@ -11,6 +11,7 @@ pub mod formulas;
 pub mod lab;
 pub mod languages;
 pub mod markup;
+pub mod memory;
 pub mod names;
 pub mod numbers;
 pub mod pages;
@@ -25,6 +26,7 @@ pub mod terms;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{Job, Lab};
+use crate::lesson::lint::memory::Memory;
 use crate::lesson::lint::names::is_typeable;
 use crate::lesson::lint::subject::instead;
 use crate::lesson::load::{Chapter, Library, read_json};
@@ -53,6 +55,11 @@ pub const CHECKS: &[Check] = &[
 
 /// Everything that is wrong with a course, in all its languages.
 pub fn lint(library: &Library) -> Vec<Diagnostic> {
+    lint_remembering(library, &mut Memory::default())
+}
+
+/// As [`lint`], without the runs that the memory knows.
+pub fn lint_remembering(library: &Library, memory: &mut Memory) -> Vec<Diagnostic> {
     let mut faults = course(library);
     let glossary = match read_json(&library.source, "glossary.json") {
         Ok(glossary) => glossary,
@@ -68,7 +75,7 @@ pub fn lint(library: &Library) -> Vec<Diagnostic> {
         let library = Library { language: language.clone(), ..library.clone() };
         let (chapters, found) = read(&library);
         faults.extend(found);
-        faults.extend(in_language(&library, &chapters, &glossary, &first));
+        faults.extend(in_language(&library, &chapters, &glossary, &first, memory));
         if first.is_empty() {
             first = chapters;
         }
@@ -95,8 +102,9 @@ fn in_language(
     chapters: &[Chapter],
     glossary: &Glossary,
     first: &[Chapter],
+    memory: &mut Memory,
 ) -> Vec<Diagnostic> {
-    let lab = Lab::with(&jobs(chapters));
+    let lab = Lab::with(&jobs(chapters), memory);
     let subject = |chapter| Subject::new(library, folder(chapter), chapter, glossary, &lab);
     let subjects: Vec<Subject<'_>> = chapters.iter().map(subject).collect();
     let mut faults: Vec<Diagnostic> =

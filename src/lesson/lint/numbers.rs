@@ -2,6 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::lint::lab::{self, Job};
 use crate::lesson::lint::prose::{Passage, of_section};
 use crate::lesson::model::{Part, Step};
 
@@ -11,7 +12,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn step_faults(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
-    let backed = backed(subject, step);
+    let backed = backed(step);
     let mut faults = Vec::new();
     for passage in after_a_run(subject, step) {
         for number in measured_looking(&passage.text) {
@@ -44,15 +45,13 @@ fn after_a_run(subject: &Subject<'_>, step: &Step) -> Vec<Passage> {
 }
 
 /// The numbers that a step's settings, keys and claims hold.
-fn backed(subject: &Subject<'_>, step: &Step) -> Vec<f64> {
+fn backed(step: &Step) -> Vec<f64> {
     let sets = step.runs.values().flat_map(|run| &run.set);
     let claims = step.claims.iter().map(|claim| &claim.holds);
     let texts = sets.chain(claims).map(String::as_str);
     let keys = step.questions.iter().flat_map(|question| question.answer.behaviour().formulas());
-    let runs = step.runs.values().filter_map(|run| {
-        subject.lab.report(&crate::lesson::lint::lab::Job { run, more: Vec::new(), seed: 0 }).ok()
-    });
-    let settings: Vec<String> = runs.flat_map(|report| report.settings.texts()).collect();
+    let runs = step.runs.values().filter_map(|run| lab::ready(&Job { run, more: Vec::new(), seed: 0 }).ok());
+    let settings: Vec<String> = runs.flat_map(|(_, (_, settings, _))| settings.texts()).collect();
     let all = texts.chain(keys).chain(settings.iter().map(String::as_str));
     all.flat_map(|text| numbers(text).map(|(_, value)| value).collect::<Vec<_>>()).collect()
 }

@@ -3,16 +3,14 @@
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::fill::{Filled, Values, fill_blocks};
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::lab::Job;
+use crate::lesson::lint::lab::{Job, WIDTH};
 use crate::lesson::lint::questions::ready;
 use crate::lesson::markdown::Block;
 use crate::lesson::model::{Part, Step};
 use crate::lesson::question::Instance;
 use crate::lesson::render::render;
-use crate::plot::{self, Canvas, Style};
+use crate::plot::Style;
 
-/// The width of the screen.
-const WIDTH: usize = 80;
 /// The rows of text that one screen holds, one left for what is typed.
 const TEXT_ROWS: usize = 23;
 /// The rows it may come to with figures among them: a figure may be scrolled back to, as the text
@@ -91,12 +89,10 @@ impl<'a> Screen<'a> {
 
     fn value(&self, name: &str) -> Option<Filled> {
         let (run, measure) = name.split_once('.')?;
-        let report = self
-            .subject
-            .lab
-            .report(&Job { run: self.step.runs.get(run)?, more: Vec::new(), seed: 0 })
-            .ok()?;
-        report
+        let job = Job { run: self.step.runs.get(run)?, more: Vec::new(), seed: 0 };
+        let trial = self.subject.lab.trial(&job).ok()?;
+        trial
+            .report
             .measures
             .iter()
             .find(|it| it.name == measure)
@@ -140,11 +136,11 @@ impl<'a> Screen<'a> {
     /// A caption, the figures, and the verdicts of the predictions that waited.
     fn run(&mut self, name: &str) {
         let Some(run) = self.step.runs.get(name) else { return };
-        let Ok(report) = self.subject.lab.report(&Job { run, more: Vec::new(), seed: 0 }) else { return };
+        let Ok(trial) = self.subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }) else { return };
         self.text += 1;
-        for (place, figure) in report.figures.iter().enumerate() {
+        for (place, rows) in trial.rows.iter().enumerate() {
             if run.figures.as_ref().is_none_or(|shown| shown.contains(&place)) {
-                self.figures += plot::render(figure, &Canvas::fitting(figure, WIDTH)).len() + 1;
+                self.figures += rows + 1;
             }
         }
         let is_ready =

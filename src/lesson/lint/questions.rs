@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::experiment::Report;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::lab::{Job, LabError};
+use crate::lesson::lint::lab::{Job, LabError, Trial};
 use crate::lesson::lint::subject::place_of;
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Question, Step};
@@ -39,17 +38,14 @@ pub fn job<'a>(chapter: &Chapter, step: &'a Step, question: &Question) -> Option
 /// A fault of the content, or of its run.
 pub fn ready(subject: &Subject<'_>, step: &Step, question: &Question, seed: u64) -> Result<Instance, String> {
     let text = |error: QuestionError| error.to_string();
-    let report = measured(subject, step, question).map_err(|error| error.to_string())?;
-    Instance::with_key(subject.chapter, step, question, seed, report.as_deref()).map_err(text)
+    let trial = measured(subject, step, question).map_err(|error| error.to_string())?;
+    Instance::with_key(subject.chapter, step, question, seed, trial.as_deref().map(|trial| &trial.report))
+        .map_err(text)
 }
 
-fn measured(
-    subject: &Subject<'_>,
-    step: &Step,
-    question: &Question,
-) -> Result<Option<Arc<Report>>, LabError> {
+fn measured(subject: &Subject<'_>, step: &Step, question: &Question) -> Result<Option<Arc<Trial>>, LabError> {
     match job(subject.chapter, step, question) {
-        Some(job) => subject.lab.report(&job).map(Some),
+        Some(job) => subject.lab.trial(&job).map(Some),
         None => Ok(None),
     }
 }

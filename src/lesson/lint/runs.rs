@@ -35,8 +35,8 @@ fn fault(subject: &Subject<'_>, step: &Step, name: &str, run: &Run) -> Option<Di
     if let Some(wrong) = setting(subject, step, &path, experiment, &run.set) {
         return Some(wrong);
     }
-    match subject.lab.report(&Job { run, more: Vec::new(), seed: 0 }) {
-        Ok(report) => missing_figure(subject, step, name, run, report.figures.len()),
+    match subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }) {
+        Ok(trial) => missing_figure(subject, step, name, run, trial.rows.len()),
         Err(error @ LabError::TooLong) => {
             let fix = "ask for less: fewer epochs, steps, seeds or units";
             Some(subject.fault(Code::Cost, step, &path, format!("run `{name}`: {error}"), fix))

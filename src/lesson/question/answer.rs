@@ -1,5 +1,6 @@
 //! The kinds of answer, each with its key as a formula: never a typed result.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -8,7 +9,7 @@ use crate::plot::Figure;
 use crate::quiz::Kind;
 
 /// The kind of a question, with its key as a formula.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// One of several choices.

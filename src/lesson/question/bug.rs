@@ -1,5 +1,6 @@
 //! The wrong line of some code or of a derivation.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -10,7 +11,7 @@ use crate::quiz::{self, Kind};
 
 /// The wrong line of some code or of a derivation. The lines' texts stand in the words under their
 /// names; what is said to the wrong one is what it should be.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bug {
     /// The names of the lines, in their order.
@@ -23,7 +24,7 @@ pub struct Bug {
 }
 
 /// What each line is checked against; the lines' texts are then `name = formula`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// The forward pass as assignments, the last of which is the loss: a line `dz = …` is held against

@@ -1,5 +1,6 @@
 //! A curve, sketched by a number for each of some points.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -10,7 +11,7 @@ use crate::quiz::{self, Guess, Kind, Nearness, Prediction};
 use crate::text::number;
 
 /// A curve, sketched by a number for each of some points.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Curve {
     /// The points, from left to right; the words say where they lie.
@@ -33,7 +34,7 @@ pub struct Curve {
 }
 
 /// A point of a curve.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// Where it lies along the horizontal axis.
@@ -43,7 +44,7 @@ pub struct Point {
 }
 
 /// A wrong curve that shows what was misunderstood.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WrongCurve {
     /// Its name; the feedback stands in the words under it.

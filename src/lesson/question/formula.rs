@@ -1,5 +1,6 @@
 //! A formula.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -8,7 +9,7 @@ use crate::quiz::formula::{Expression, FormulaError, Region};
 use crate::quiz::{self, Kind, WrongFormula};
 
 /// A formula, right where it equals the key.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Formula {
     /// The right answer; drawn numbers and computed names stand for their values.
@@ -21,7 +22,7 @@ pub struct Formula {
 }
 
 /// A variable of a formula, and where it is tried.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Variable {
     /// Its name.

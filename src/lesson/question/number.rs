@@ -1,5 +1,6 @@
 //! A number.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -10,7 +11,7 @@ use crate::quiz::{self, Guess, Kind, Language, Matches, Misconception, Predictio
 use crate::text::number;
 
 /// A number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Number {
     /// The formula of the key.
@@ -41,7 +42,7 @@ fn two_percent() -> f64 {
 }
 
 /// A known wrong answer.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slip {
     /// Its name; the feedback stands in the words under it.

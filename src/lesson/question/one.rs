@@ -1,5 +1,6 @@
 //! One of several choices.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -9,7 +10,7 @@ use crate::quiz::{self, Kind, OneOf};
 use crate::text::Span;
 
 /// One of several choices.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct One {
     /// The choices; exactly one must be right.
@@ -17,7 +18,7 @@ pub struct One {
 }
 
 /// A choice; its text and feedback stand in the words under its name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its name.

@@ -1,5 +1,6 @@
 //! Items put in order of a formula's value.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -9,7 +10,7 @@ use crate::plot::Figure;
 use crate::quiz::{self, Kind, WrongPick};
 
 /// Items put in order of a formula's value.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// The items.
@@ -23,7 +24,7 @@ pub struct Order {
 }
 
 /// An item; its text stands in the words under its name.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its name.
@@ -33,7 +34,7 @@ pub struct Item {
 }
 
 /// A wrong order that shows what was misunderstood.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WrongOrder {
     /// Its name; the feedback stands in the words under it.

@@ -1,5 +1,6 @@
 //! All that are right of several choices.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::maker::Maker;
@@ -9,7 +10,7 @@ use crate::quiz::{Kind, SomeOf, WrongPick};
 use crate::text::list::join;
 
 /// All that are right of several choices; perhaps none.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Some {
     /// The choices. The feedback of a right one is said to who leaves it out.
@@ -20,7 +21,7 @@ pub struct Some {
 }
 
 /// A wrong set of choices that shows what was misunderstood.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WrongSet {
     /// Its name; the feedback stands in the words under it.

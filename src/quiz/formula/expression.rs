@@ -76,6 +76,10 @@ impl Expression {
         self.value(names).map(|value| value != 0.0 && !value.is_nan())
     }
 
+    pub(super) fn root(&self) -> &Node {
+        &self.root
+    }
+
     /// The names it uses that are not constants, in plain spelling, each with its place in the text.
     pub fn name_places(&self) -> Vec<(String, std::ops::Range<usize>)> {
         let mut places = Vec::new();
@@ -100,7 +104,7 @@ impl fmt::Display for Expression {
     }
 }
 
-fn value<N: Names + ?Sized>(node: &NodeKind, names: &N) -> Result<f64, EvaluationError> {
+pub(super) fn value<N: Names + ?Sized>(node: &NodeKind, names: &N) -> Result<f64, EvaluationError> {
     match node {
         NodeKind::Number(value) => Ok(*value),
         NodeKind::Name(name) => {

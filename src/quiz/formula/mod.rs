@@ -18,6 +18,7 @@ pub mod compare;
 pub mod error;
 pub mod expression;
 pub mod function;
+mod margin;
 pub mod name;
 pub mod parse;
 pub mod print;
