@@ -7,6 +7,7 @@ mod gradient_chain;
 mod init_scale;
 mod leaky_elu;
 mod linear_collapse;
+mod maxout;
 mod relu;
 mod sigmoid_tanh;
 mod signal;
@@ -25,5 +26,6 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &relu::Relu,
     &dying_relu::DyingRelu,
     &leaky_elu::LeakyElu,
+    &maxout::Maxout,
     &compare::CompareActivations,
 ];
