@@ -8,6 +8,7 @@ mod init_scale;
 mod leaky_elu;
 mod linear_collapse;
 mod maxout;
+mod maxout_paths;
 mod relu;
 mod sigmoid_tanh;
 mod signal;
@@ -27,5 +28,6 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &dying_relu::DyingRelu,
     &leaky_elu::LeakyElu,
     &maxout::Maxout,
+    &maxout_paths::MaxoutPaths,
     &compare::CompareActivations,
 ];
