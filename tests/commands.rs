@@ -271,3 +271,66 @@ fn every_command_has_help() {
         assert!(help.contains("Measures"), "{help}");
     }
 }
+
+/// A CSV file with that text.
+fn csv(text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.csv");
+    std::fs::write(&path, text).unwrap();
+    let path = path.display().to_string();
+    (folder, path)
+}
+
+/// Two classes a line apart, with scales a thousand times apart and a name that would clear the screen.
+fn clouds() -> String {
+    let row = |row: usize| {
+        let class = row % 2;
+        format!("{},{},{}\n", class * 2 + row % 3, 1000 * (row % 5), ["no", "\u{1b}[2Jyes"][class])
+    };
+    format!("near,fa\u{1b}[31mr,kind\n{}", (0..60).map(row).collect::<String>())
+}
+
+#[test]
+fn a_file_of_ones_own_is_classified() {
+    let (_folder, path) = csv(&clouds());
+    let compare = format!("compare activations --data {path} --only relu,tanh --set epochs=2");
+    let text = dltutor(&compare).run().stdout;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("60 rows, 2 features, 2 classes (␛[2Jyes, no)"), "{text}");
+    assert!(words.contains("40 rows to learn from, 20 to test on"), "{text}");
+    assert!(text.contains("The scales differ") && text.contains("--standardise"), "{text}");
+    assert!(!text.contains('\u{1b}'), "{text:?}");
+    let json = dltutor(&format!("{compare} --standardise --format json")).run().json();
+    assert_eq!(json["data"]["rows"], 60);
+    assert_eq!(json["data"]["features"], serde_json::json!(["near", "fa␛[31mr"]));
+    assert_eq!(json["data"]["classes"], serde_json::json!(["␛[2Jyes", "no"]));
+    assert_eq!((&json["data"]["standardised"], &json["parameters"]["on"]), (&true.into(), &path.into()));
+}
+
+#[test]
+fn the_class_of_a_file_may_stand_in_any_column() {
+    let (_folder, path) = csv(&clouds());
+    let run = |rest: &str| dltutor(&format!("run update-loop --data {path} {rest} --set epochs=1"));
+    run("--label knd").code(1).stderr("has no column `knd`, did you mean `kind`?").run();
+    let text = run("--label near").code(1).stderr(":2: column 3 (kind): `no` is not a number").run();
+    assert_eq!(text.stdout, "");
+    dltutor("run update-loop --label kind").code(2).stderr("--data").run();
+    dltutor("compare activations --on iris --data x.csv").code(2).stderr("cannot be used with").run();
+    dltutor("run softmax --data x.csv").code(2).stderr("classifies nothing").run();
+    dltutor("compare activations --data absent.csv").code(1).stderr("cannot read absent.csv").run();
+}
+
+#[test]
+fn a_file_with_a_gap_is_refused_with_its_place() {
+    let (_folder, path) = csv("a,b,kind\n1,2,x\n3,,y\n");
+    let place = format!("{path}:3: column 2 (b): a missing value; fill it in or take the line out");
+    dltutor(&format!("compare activations --data {path}")).code(1).stderr(&place).run();
+}
+
+#[test]
+fn a_file_of_many_features_is_learned_without_a_picture_of_the_boundary() {
+    let row = |row: usize| format!("{},{},{},{}\n", row % 2, row % 3, row % 5, row % 2);
+    let (_folder, path) = csv(&format!("a,b,c,kind\n{}", (0..40).map(row).collect::<String>()));
+    let text = dltutor(&format!("run update-loop --data {path}")).run().stdout;
+    assert!(text.contains("A boundary can be drawn for 2 features; here there are 3"), "{text}");
+}

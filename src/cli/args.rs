@@ -142,7 +142,7 @@ pub struct CompareOptions {
     /// The family: optimizers
     pub family: String,
     /// The task or surface
-    #[arg(long, value_name = "TASK")]
+    #[arg(long, value_name = "TASK", conflicts_with = "data")]
     pub on: Option<String>,
     /// Only these members, separated by commas
     #[arg(long, value_name = "A,B")]
@@ -153,6 +153,24 @@ pub struct CompareOptions {
     /// Over how many seeds
     #[arg(long, value_name = "N")]
     pub seeds: Option<String>,
+    /// What to classify instead of a built-in task
+    #[command(flatten)]
+    pub data: DataOptions,
+}
+
+/// A file to classify.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Your own data")]
+pub struct DataOptions {
+    /// Classify the rows of this CSV file: a header, numeric features, a column with the class
+    #[arg(long, value_name = "FILE.csv")]
+    pub data: Option<String>,
+    /// The column with the class (default: the last one)
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    pub label: Option<String>,
+    /// Bring each feature to mean 0 and deviation 1 over the training rows
+    #[arg(long, visible_alias = "standardize", requires = "data")]
+    pub standardise: bool,
 }
 
 /// Options of `run`.
@@ -164,6 +182,9 @@ pub struct RunOptions {
     /// Change a parameter
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub set: Vec<String>,
+    /// What to classify instead of a built-in task
+    #[command(flatten)]
+    pub data: DataOptions,
     /// Show the experiment's parameters and measures
     #[arg(short, long)]
     pub help: bool,

@@ -3,6 +3,7 @@
 //! A comparison is the experiment `compare-FAMILY`; `--on`, `--only` and `--seeds` are its settings.
 
 use crate::cli::args::CompareOptions;
+use crate::cli::data;
 use crate::cli::exit::{Exit, Usage};
 use crate::cli::output::Detail;
 use crate::cli::run::execute;
@@ -15,7 +16,9 @@ const PREFIX: &str = "compare-";
 /// Runs a comparison.
 pub fn run(session: &Session<'_>, options: &CompareOptions) -> anyhow::Result<Exit> {
     let experiment = find(&options.family)?;
-    let settings = Settings::parse(&experiment.parameters(), &texts(options))?;
+    let mut texts = texts(options);
+    texts.extend(data::settings(experiment, &options.data)?);
+    let settings = Settings::parse(&experiment.parameters(), &texts)?;
     execute(session, experiment, &settings, Detail::Figures)
 }
 

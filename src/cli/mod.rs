@@ -4,6 +4,7 @@ pub mod args;
 pub mod claims;
 pub mod compare;
 pub mod completions;
+pub mod data;
 pub mod exit;
 pub mod glossary;
 pub mod home;

@@ -85,7 +85,9 @@ fn csv_rows(report: &Report) -> impl Iterator<Item = Vec<String>> {
 
 fn text(session: &Session<'_>, report: &Report, detail: Detail) -> Vec<Line> {
     let layout = session.layout_now();
-    let mut lines = vec![show::caption(report, &usual(report)), Line::new()];
+    let mut lines = vec![show::caption(report, &usual(report))];
+    lines.extend(show::notes(report, &layout));
+    lines.push(Line::new());
     for figure in &report.figures {
         lines.extend(show::figure(figure, &layout));
         lines.push(Line::new());

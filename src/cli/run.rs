@@ -1,6 +1,7 @@
 //! `dltutor run`: one experiment, or the list of them.
 
 use crate::cli::args::RunOptions;
+use crate::cli::data;
 use crate::cli::exit::{Exit, Usage};
 use crate::cli::output::{self, Detail};
 use crate::cli::session::Session;
@@ -20,7 +21,9 @@ pub fn run(session: &Session<'_>, options: &RunOptions) -> anyhow::Result<Exit> 
         output::print_lines(session, &help(experiment))?;
         return Ok(Exit::Done);
     }
-    let settings = Settings::parse(&experiment.parameters(), &options.set)?;
+    let mut texts = data::settings(experiment, &options.data)?;
+    texts.extend(options.set.iter().cloned());
+    let settings = Settings::parse(&experiment.parameters(), &texts)?;
     execute(session, experiment, &settings, Detail::Measures)
 }
 
@@ -34,6 +37,7 @@ pub fn execute(
     match measure(session, experiment, settings) {
         Ok(report) => output::report(session, &report, detail).map(|()| Exit::Done),
         Err(ExperimentError::Cancelled) => Ok(Exit::Interrupted),
+        Err(ExperimentError::Data(error)) => Err(error.into()),
         Err(error) => Err(Usage(error.to_string()).into()),
     }
 }
@@ -66,6 +70,7 @@ fn usage() -> Vec<Line> {
         Line::new(),
         Line::from("Usage: dltutor run [EXPERIMENT] [--set NAME=VALUE]..."),
         Line::from("       dltutor run EXPERIMENT --help    its parameters and measures"),
+        Line::from("       dltutor run EXPERIMENT --data FILE.csv [--label COLUMN] [--standardise]"),
         Line::new(),
     ];
     lines.extend(listed());

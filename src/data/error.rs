@@ -1,5 +1,7 @@
 //! Why a data file cannot be used.
 
+use crate::text::sanitize::sanitize;
+
 /// Why a data file cannot be used; the text says where and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
@@ -35,6 +37,16 @@ pub enum DataError {
     },
 }
 
+/// At most 40 characters of a value or a name, harmless to a terminal.
+pub(crate) fn shown(text: &str) -> String {
+    let clean = sanitize(text);
+    let mut short: String = clean.chars().take(40).collect();
+    if clean.chars().count() > 40 {
+        short.push('…');
+    }
+    short
+}
+
 fn place(column: usize, name: &str) -> String {
     match (column, name) {
         (0, _) => String::new(),
@@ -45,7 +57,18 @@ fn place(column: usize, name: &str) -> String {
 
 impl DataError {
     pub(crate) fn whole(file: &str, problem: impl Into<String>) -> Self {
-        Self::Whole { file: file.to_owned(), problem: problem.into() }
+        Self::Whole { file: file.to_owned(), problem: sanitize(&problem.into()).into_owned() }
+    }
+
+    /// The error of a place; what the file says in it can no longer move a terminal.
+    pub(crate) fn place(file: &str, line: u64, column: usize, name: &str, problem: &str) -> Self {
+        Self::Place {
+            file: file.to_owned(),
+            line,
+            column,
+            name: shown(name),
+            problem: sanitize(problem).into_owned(),
+        }
     }
 
     /// The error of a line that is no CSV or no text.
@@ -55,6 +78,6 @@ impl DataError {
             csv::ErrorKind::Utf8 { .. } => "is not UTF-8 text; save the file as UTF-8".to_owned(),
             _ => error.to_string(),
         };
-        Self::Place { file: file.to_owned(), line, column: 0, name: String::new(), problem }
+        Self::place(file, line, 0, "", &problem)
     }
 }

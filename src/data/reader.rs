@@ -9,6 +9,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::data::rows::Rows;
 use crate::data::{DataError, DataSet};
+use crate::text::sanitize::sanitize;
 use crate::text::suggest::did_you_mean;
 
 /// The largest file read, in bytes.
@@ -27,7 +28,7 @@ pub const MAX_CLASSES: usize = 100;
 /// A file that is absent, no regular file, larger than [`MAX_BYTES`], or not as described; values
 /// that are missing or not finite numbers are refused with their line and column.
 pub fn read_csv(path: &Path, label: Option<&str>) -> Result<DataSet, DataError> {
-    let file = path.display().to_string();
+    let file = sanitize(&path.display().to_string()).into_owned();
     let fail = |source| DataError::Read { file: file.clone(), source };
     let metadata = std::fs::metadata(path).map_err(fail)?;
     if !metadata.is_file() {
@@ -88,9 +89,7 @@ pub(super) struct Columns {
 impl Columns {
     fn new(file: &str, header: &StringRecord, label: Option<&str>) -> Result<Self, DataError> {
         let names: Vec<String> = header.iter().map(str::to_owned).collect();
-        let first = |column, problem: String| {
-            Err(DataError::Place { file: file.to_owned(), line: 1, column, name: String::new(), problem })
-        };
+        let first = |column, problem: String| Err(DataError::place(file, 1, column, "", &problem));
         if names.len() < 2 {
             return first(0, "needs a header with at least two columns: a feature and the class".to_owned());
         }
@@ -107,7 +106,7 @@ impl Columns {
 
     pub(super) fn error(&self, line: u64, column: usize, problem: impl Into<String>) -> DataError {
         let name = self.names.get(column).cloned().unwrap_or_default();
-        DataError::Place { file: self.file.clone(), line, column: column + 1, name, problem: problem.into() }
+        DataError::place(&self.file, line, column + 1, &name, &problem.into())
     }
 }
 
@@ -176,7 +175,7 @@ mod tests {
         refused("a,kind\n1,x\ntwo,y\n", "my.csv:3: column 1 (a): `two` is not a number");
         refused("a,kind\ninf,x\n", "`inf` is not a finite number");
         refused("a;kind\n1,5;x\n", "`1,5` has a decimal comma; write 1.5");
-        refused("a,kind\n\u{1b}[2J,x\n", "`·[2J` is not a number");
+        refused("a,kind\n\u{1b}[2J,x\n", "`␛[2J` is not a number");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use csv::StringRecord;
 use ndarray::Array2;
 
+use crate::data::error::shown;
 use crate::data::reader::{Columns, MAX_CLASSES, MAX_VALUES};
 use crate::data::{DataError, DataSet};
 
@@ -80,7 +81,7 @@ impl Rows {
         for (place, &class) in order.iter().enumerate() {
             rank[class] = place;
         }
-        let mut feature_names: Vec<String> = columns.names.iter().map(|name| shorten(name)).collect();
+        let mut feature_names: Vec<String> = columns.names.iter().map(|name| shown(name)).collect();
         feature_names.remove(columns.label);
         let shape = (self.labels.len(), feature_names.len());
         let features = Array2::from_shape_vec(shape, self.values)
@@ -88,7 +89,7 @@ impl Rows {
         Ok(DataSet {
             name: columns.file.clone(),
             feature_names,
-            class_names: order.iter().map(|&class| shorten(&self.classes[class])).collect(),
+            class_names: order.iter().map(|&class| shown(&self.classes[class])).collect(),
             features,
             labels: self.labels.iter().map(|&class| rank[class]).collect(),
         })
@@ -117,16 +118,6 @@ fn number(text: &str) -> Result<f64, String> {
         Err(_) if text.replacen(',', ".", 1).parse::<f64>().is_ok() => {
             Err(format!("`{text}` has a decimal comma; write {}", text.replacen(',', ".", 1)))
         }
-        Err(_) => Err(format!("`{}` is not a number; every column but the class must be", shorten(text))),
+        Err(_) => Err(format!("`{}` is not a number; every column but the class must be", shown(text))),
     }
-}
-
-/// At most 40 characters of a value, without control characters.
-fn shorten(text: &str) -> String {
-    let clean = text.chars().map(|letter| if letter.is_control() { '·' } else { letter });
-    let mut short: String = clean.clone().take(40).collect();
-    if clean.count() > 40 {
-        short.push('…');
-    }
-    short
 }

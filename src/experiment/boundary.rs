@@ -3,7 +3,7 @@
 use ndarray::{Array2, ArrayView1};
 
 use crate::data::{DataSet, Split};
-use crate::experiment::ExperimentError;
+use crate::experiment::{ExperimentError, Report};
 use crate::nn::Network;
 use crate::plot::{Axis, Colors, Field, Series};
 
@@ -12,7 +12,17 @@ const SAMPLES: [usize; 2] = [80, 40];
 /// How many test examples are drawn: more would hide what is behind them.
 const EXAMPLES: usize = 90;
 
-/// The class of every place as the network sees it, and some test examples with theirs.
+/// Whether examples of that many features can be drawn; the report is told where they cannot.
+pub(super) fn can_be_drawn(features: usize, report: &mut Report) -> bool {
+    if features != 2 {
+        let note =
+            format!("A boundary can be drawn for 2 features; here there are {features}, so it is left out.");
+        report.notes.push(note);
+    }
+    features == 2
+}
+
+/// The class of every place as the network sees it, and some test examples with theirs; for two features.
 pub(super) fn boundary(
     network: &mut Network,
     split: &Split,
@@ -28,18 +38,24 @@ pub(super) fn boundary(
     });
     let scores = network.forward(points.view())?;
     let classes: Vec<f64> = scores.rows().into_iter().map(winner).collect();
-    let names: Vec<String> = (0..scores.ncols()).map(|class| format!("class {class}")).collect();
+    let names: Vec<String> = split.train.class_names.iter().map(|name| class(name)).collect();
     let [x, y] = ranges;
+    let feature = |index: usize| split.train.feature_names[index].as_str();
     Ok(Field {
         title,
-        x: Axis::linear("x").from_to(x.0, x.1),
-        y: Axis::linear("y").from_to(y.0, y.1),
+        x: Axis::linear(feature(0)).from_to(x.0, x.1),
+        y: Axis::linear(feature(1)).from_to(y.0, y.1),
         value: Axis::default(),
         groups: examples(&split.test, &names),
         colors: Colors::Classes(names),
         values: classes.chunks(SAMPLES[0]).map(<[f64]>::to_vec).collect(),
         marks: Vec::new(),
     })
+}
+
+/// `class 1` for a class that is only a number.
+fn class(name: &str) -> String {
+    if name.parse::<f64>().is_ok() { format!("class {name}") } else { name.to_owned() }
 }
 
 /// The range of a feature, and a tenth more on both sides.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 mod activations;
 mod boundary;
 pub mod context;
+mod examples;
 mod loss;
 mod optimizers;
 pub mod parameter;
@@ -32,6 +33,9 @@ pub enum ExperimentError {
     /// The settings are each in range but do not fit together.
     #[error("{0}")]
     Unfit(String),
+    /// The learner's file cannot be used.
+    #[error(transparent)]
+    Data(#[from] crate::data::DataError),
     /// The framework refused what the settings ask for.
     #[error(transparent)]
     Framework(#[from] crate::nn::Error),

@@ -57,6 +57,15 @@ pub enum Kind {
         /// The highest coordinate allowed.
         high: f64,
     },
+    /// A classification task by name, or the CSV file of one.
+    Task {
+        /// The names of the built-in tasks.
+        options: Vec<&'static str>,
+        /// The task when none is given.
+        default: &'static str,
+    },
+    /// Any text; absent when none is given.
+    Text,
 }
 
 /// The value of a parameter.
@@ -69,7 +78,7 @@ pub enum Value {
     Integer(i64),
     /// A real number.
     Real(f64),
-    /// One name.
+    /// One name, or a text.
     Name(String),
     /// Several names.
     Names(Vec<String>),
@@ -118,6 +127,21 @@ impl Parameter {
         Self { name, kind: Kind::Point { low, high }, unit: "", help }
     }
 
+    /// One of the tasks `options`, or a CSV file.
+    pub fn task(
+        name: &'static str,
+        options: Vec<&'static str>,
+        default: &'static str,
+        help: &'static str,
+    ) -> Self {
+        Self { name, kind: Kind::Task { options, default }, unit: "", help }
+    }
+
+    /// Any text.
+    pub fn text(name: &'static str, help: &'static str) -> Self {
+        Self { name, kind: Kind::Text, unit: "", help }
+    }
+
     /// The same parameter with a unit.
     #[must_use]
     pub fn unit(mut self, unit: &'static str) -> Self {
@@ -130,11 +154,11 @@ impl Parameter {
         match &self.kind {
             Kind::Integer { default, .. } => Value::Integer(*default),
             Kind::Real { default, .. } => default.map_or(Value::Absent, Value::Real),
-            Kind::Choice { default, .. } => Value::Name((*default).to_owned()),
+            Kind::Choice { default, .. } | Kind::Task { default, .. } => Value::Name((*default).to_owned()),
             Kind::Subset { default, .. } => {
                 Value::Names(default.iter().map(|&name| name.to_owned()).collect())
             }
-            Kind::Point { .. } => Value::Absent,
+            Kind::Point { .. } | Kind::Text => Value::Absent,
         }
     }
 
@@ -146,6 +170,8 @@ impl Parameter {
             Kind::Choice { options, .. } => format!("one of {}", options.join(", ")),
             Kind::Subset { options, .. } => format!("some of {}, separated by commas", options.join(", ")),
             Kind::Point { low, high } => format!("a point x,y, each from {low} to {high}"),
+            Kind::Task { options, .. } => format!("one of {}, or a file such as my.csv", options.join(", ")),
+            Kind::Text => "a text without control characters".to_owned(),
         }
     }
 }

@@ -62,6 +62,8 @@ pub struct Report {
     pub measures: Vec<Measure>,
     /// What was drawn from it.
     pub figures: Vec<Figure>,
+    /// What a reader should know before the figures: what a file holds, what was left out.
+    pub notes: Vec<String>,
     /// More data for JSON, by name: `runs` of a comparison.
     pub data: BTreeMap<&'static str, serde_json::Value>,
 }
@@ -75,6 +77,7 @@ impl Report {
             seed: context.seed,
             measures: Vec::new(),
             figures: Vec::new(),
+            notes: Vec::new(),
             data: BTreeMap::new(),
         }
     }
@@ -95,7 +98,8 @@ impl Report {
     }
 
     /// The report as JSON, version 1: `format`, `version`, `experiment`, `seed`, `parameters`,
-    /// `measures` (`name`, `value`, `unit`), `figures`, and the experiment's own data.
+    /// `measures` (`name`, `value`, `unit`), `figures`, `notes`, and the experiment's own data; one that
+    /// classifies says in `data` what: `name`, `file`, `rows`, `train`, `test`, `features`, `classes`.
     ///
     /// JSON has no infinity and no NaN: a measure that is not finite has the value `null` and a
     /// member `not_finite` that says which it was; within figures such numbers are `null`.
@@ -108,6 +112,7 @@ impl Report {
             "parameters": self.settings,
             "measures": self.measures,
             "figures": self.figures,
+            "notes": self.notes,
         });
         for (name, value) in &self.data {
             json[*name] = value.clone();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::experiment::{Kind, Parameter, Value};
+use crate::text::sanitize::sanitize;
 use crate::text::suggest::did_you_mean;
 
 /// The values of all parameters, each in its range.
@@ -63,6 +64,23 @@ impl Settings {
         Ok(settings)
     }
 
+    /// As [`Settings::parse`], for texts that came with a lesson: they may not name files.
+    ///
+    /// # Errors
+    /// As [`Settings::parse`]; a file is refused like a misspelled task.
+    pub fn parse_authored(
+        parameters: &[Parameter],
+        texts: &[impl AsRef<str>],
+    ) -> Result<Self, SettingsError> {
+        let built_in = |parameter: &Parameter| match &parameter.kind {
+            Kind::Task { options, default } => {
+                Parameter::choice(parameter.name, options.clone(), default, parameter.help)
+            }
+            _ => parameter.clone(),
+        };
+        Self::parse(&parameters.iter().map(built_in).collect::<Vec<_>>(), texts)
+    }
+
     /// Changes one setting by its `name=value` text.
     ///
     /// # Errors
@@ -114,6 +132,18 @@ impl Settings {
         match self.get(name) {
             Value::Name(value) => value,
             other => panic!("parameter {name} is {other:?}, not a name"),
+        }
+    }
+
+    /// A text, if there is one.
+    ///
+    /// # Panics
+    /// When the experiment declared no such parameter: a bug in the experiment.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.get(name) {
+            Value::Name(value) => Some(value),
+            Value::Absent => None,
+            other => panic!("parameter {name} is {other:?}, not a text"),
         }
     }
 
@@ -175,13 +205,13 @@ fn unknown(parameters: &[Parameter], name: &str) -> SettingsError {
     let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
     let hint =
         did_you_mean(name, &names).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
-    SettingsError::Unknown { name: name.to_owned(), hint, known: names.join(", ") }
+    SettingsError::Unknown { name: sanitize(name).into_owned(), hint, known: names.join(", ") }
 }
 
 fn read(parameter: &Parameter, text: &str) -> Result<Value, SettingsError> {
     let refuse = |hint: String| SettingsError::Value {
         name: parameter.name,
-        value: text.to_owned(),
+        value: sanitize(text).into_owned(),
         domain: parameter.domain(),
         hint,
     };
@@ -198,6 +228,9 @@ fn read(parameter: &Parameter, text: &str) -> Result<Value, SettingsError> {
         Kind::Point { low, high } => {
             read_point(text, *low, *high).map(Value::Point).ok_or_else(|| refuse(String::new()))
         }
+        Kind::Task { options, .. } => read_task(text, options).map(Value::Name).map_err(refuse),
+        Kind::Text if text.is_empty() || text.contains(char::is_control) => Err(refuse(String::new())),
+        Kind::Text => Ok(Value::Name(text.to_owned())),
     }
 }
 
@@ -215,6 +248,12 @@ fn read_name(text: &str, options: &[&'static str]) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err(did_you_mean(text, options).map_or_else(String::new, |near| format!("; did you mean `{near}`?")))
+}
+
+/// The name of a task, or what can only be a file: it has a dot or a separator of folders in it.
+fn read_task(text: &str, options: &[&'static str]) -> Result<String, String> {
+    let is_file = text.contains(['.', '/', std::path::MAIN_SEPARATOR]);
+    if is_file && !text.contains(char::is_control) { Ok(text.to_owned()) } else { read_name(text, options) }
 }
 
 fn read_names(text: &str, options: &[&'static str]) -> Result<Vec<String>, String> {
@@ -257,6 +296,22 @@ mod tests {
     fn a_misspelled_name_gets_a_suggestion() {
         let error = Settings::parse(&parameters(), &["learning_rat=1"]).unwrap_err().to_string();
         assert!(error.contains("did you mean `learning_rate`?"), "{error}");
+    }
+
+    #[test]
+    fn a_task_may_be_a_file_unless_a_lesson_says_so() {
+        let parameters =
+            [Parameter::task("on", vec!["moons", "iris"], "iris", ""), Parameter::text("label", "")];
+        let settings = Settings::parse(&parameters, &["on=my data/a=b.csv", "label=kind of x"]).unwrap();
+        assert_eq!(settings.name("on"), "my data/a=b.csv");
+        assert_eq!(settings.text("label"), Some("kind of x"));
+        assert_eq!(Settings::parse(&parameters, &settings.texts()).as_ref(), Ok(&settings));
+        assert_eq!(Settings::defaults(&parameters).text("label"), None);
+        let error = Settings::parse(&parameters, &["on=mons"]).unwrap_err().to_string();
+        assert!(error.contains("or a file such as my.csv; did you mean `moons`?"), "{error}");
+        assert!(Settings::parse(&parameters, &["label="]).is_err());
+        assert!(Settings::parse_authored(&parameters, &["on=moons"]).is_ok());
+        assert!(Settings::parse_authored(&parameters, &["on=/etc/passwd"]).is_err());
     }
 
     #[test]

@@ -110,6 +110,7 @@ fn show_both(
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
     let mut lines = vec![show::caption(second, &first.settings)];
+    lines.extend(show::notes(second, &layout));
     let pairs = beside::overlay(first, second, label);
     for figure in show::chosen(&pairs, run.figures.as_deref()).concat() {
         lines.extend(show::figure(&figure, &layout));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::experiment::{Context, ExperimentError, Report, Settings, find};
+use crate::experiment::{Context, ExperimentError, Report, Settings, SettingsError, find};
 use crate::lesson::fill::Filled;
 use crate::lesson::model::{Run, Step};
 use crate::tutor::TutorError;
@@ -59,9 +59,10 @@ fn unknown(what: &str, name: &str) -> TutorError {
 /// [`TutorError::Content`] when experiment or settings are not to be had.
 pub fn execute(ui: &mut dyn Ui, run: &Run, more: &[String], seed: u64) -> Result<Option<Report>, TutorError> {
     let experiment = find(&run.experiment).ok_or_else(|| unknown("experiment", &run.experiment))?;
+    let wrong = |error: SettingsError| TutorError::Content(error.to_string());
+    Settings::parse_authored(&experiment.parameters(), &run.set).map_err(wrong)?;
     let texts: Vec<&String> = run.set.iter().chain(more).collect();
-    let settings = Settings::parse(&experiment.parameters(), &texts);
-    let settings = settings.map_err(|error| TutorError::Content(error.to_string()))?;
+    let settings = Settings::parse(&experiment.parameters(), &texts).map_err(wrong)?;
     let mut result = Err(ExperimentError::Cancelled);
     ui.watch(experiment.name(), &mut |watcher, stop| {
         result = experiment.run(&settings, &Context::watched(seed, watcher, stop));

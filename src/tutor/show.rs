@@ -7,6 +7,7 @@ use crate::lesson::render::line_of;
 use crate::plot::{self, Canvas, Figure};
 use crate::progress::{Outcome, Status};
 use crate::text::ascii::ascii_line;
+use crate::text::sanitize::sanitize;
 use crate::text::wrap::{wrap, wrap_hanging};
 use crate::text::{Line, Role};
 use crate::tutor::ask::Answer;
@@ -39,6 +40,12 @@ pub fn caption(report: &Report, usual: &Settings) -> Line {
     let changes = report.settings.changes_from(usual);
     let text = std::iter::once(report.experiment.to_owned()).chain(changes).collect::<Vec<_>>().join("  ");
     Line::new().with(Role::Dim, format!(" {text}  seed {}", report.seed))
+}
+
+/// What a reader should know before the figures of a report.
+pub fn notes(report: &Report, layout: &Layout) -> Vec<Line> {
+    let note = |note: &String| under_margin(&Line::new().with(Role::Plain, sanitize(note)), layout);
+    report.notes.iter().flat_map(note).collect()
 }
 
 /// How an answer came out, with the key.

@@ -1,6 +1,6 @@
 //! All activations on one task: at one learning rate, then each at its own best.
 
-use crate::data::{Split, task};
+use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::{Plan, each_job, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Design, Updater, activation};
@@ -23,8 +23,8 @@ impl Experiment for CompareActivations {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        vec![
-            Parameter::choice("on", task::names(), "digits", "the task"),
+        let mut parameters = examples::parameters("digits");
+        parameters.extend([
             Parameter::subset("only", names(), names(), "the activations"),
             Parameter::real("learning_rate", 0.0, 10.0, 0.1, "the learning rate they share"),
             Parameter::integer("depth", 0, 10, 2, "how many hidden layers").unit("layers"),
@@ -32,7 +32,8 @@ impl Experiment for CompareActivations {
             Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
             Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
             Parameter::integer("seeds", 1, 20, 1, "how many networks each accuracy is the mean of"),
-        ]
+        ]);
+        parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -57,17 +58,16 @@ impl Experiment for CompareActivations {
         let shared = settings.real("learning_rate").unwrap_or(0.1);
         let rates: Vec<f64> = std::iter::once(shared).chain(GRID).collect();
         let seeds = settings.integer("seeds");
-        let splits = splits(settings, context.seed)?;
+        let examples = Examples::chosen(settings)?;
         let mut jobs = Vec::new();
         for name in settings.names("only") {
             for &rate in &rates {
-                let plan = plan(settings, name, rate, &splits[0])?;
-                jobs.extend((0..seeds).map(|run| (plan.clone(), run)));
+                let plan = plan(settings, name, rate, &examples)?;
+                jobs.extend((0..seeds).map(|run| (plan.clone(), context.seed.wrapping_add(run as u64))));
             }
         }
-        let accuracies = each_job(&jobs, context, |(plan, run)| {
-            plan.accuracy(&splits[*run], context.seed.wrapping_add(*run as u64), context)
-        })?;
+        let accuracies =
+            each_job(&jobs, context, |(plan, seed)| plan.accuracy(&examples.split(*seed), *seed, context))?;
         let means: Vec<f64> = accuracies.chunks(seeds).map(mean).collect();
         let rows: Vec<Row> = settings
             .names("only")
@@ -76,6 +76,7 @@ impl Experiment for CompareActivations {
             .map(|(name, accuracies)| Row::new(name, accuracies))
             .collect();
         let mut report = Report::new(self, settings, context);
+        examples.describe(&mut report);
         add(&mut report, &rows);
         report.figures = vec![bars(&rows, shared), table(&rows, shared)];
         Ok(report)
@@ -89,16 +90,10 @@ fn names() -> Vec<&'static str> {
     names
 }
 
-fn splits(settings: &Settings, seed: u64) -> Result<Vec<Split>, ExperimentError> {
-    let name = settings.name("on");
-    let task = task::find(name).ok_or_else(|| ExperimentError::Unfit(format!("no task {name}")))?;
-    Ok((0..settings.integer("seeds") as u64).map(|run| task.load(seed.wrapping_add(run))).collect())
-}
-
-fn plan(settings: &Settings, name: &str, rate: f64, split: &Split) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![split.train.features.ncols()];
+fn plan(settings: &Settings, name: &str, rate: f64, examples: &Examples) -> Result<Plan, ExperimentError> {
+    let mut sizes = vec![examples.features()];
     sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(split.train.classes());
+    sizes.push(examples.classes());
     let updater = Updater::named("sgd")?.with("learning_rate", rate)?;
     let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
     Ok(Plan { design: Design::new(&sizes, name)?, updater, epochs, batch_size })

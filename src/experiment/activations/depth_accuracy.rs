@@ -1,6 +1,7 @@
 //! What depth does to test accuracy, by activation.
 
-use crate::data::task;
+use crate::data::Split;
+use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::{Plan, each_job_drawn, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Design, Updater, activation, optim};
@@ -20,11 +21,11 @@ impl Experiment for DepthAccuracy {
     }
 
     fn about(&self) -> &'static str {
-        "test accuracy on the digits after equal training, by depth and activation"
+        "test accuracy after equal training, by depth and activation"
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        vec![
+        let mut parameters = vec![
             Parameter::subset("activation", activation::names(), SHOWN.to_vec(), "the activations"),
             Parameter::subset("depth", DEPTHS.to_vec(), FIRST_DEPTHS.to_vec(), "how many hidden layers")
                 .unit("layers"),
@@ -35,7 +36,9 @@ impl Experiment for DepthAccuracy {
             Parameter::real("learning_rate", 0.0, 10.0, 0.1, "the learning rate"),
             Parameter::real("gain", 0.0, 20.0, 1.0, "what the spread of the first weights is multiplied by"),
             Parameter::integer("seeds", 1, 20, 2, "how many networks the accuracy is the mean of"),
-        ]
+        ];
+        parameters.extend(examples::parameters("digits"));
+        parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -46,28 +49,30 @@ impl Experiment for DepthAccuracy {
                 measures.push(MeasureInfo::new(measure(name, depth), about));
             }
         }
-        measures.push(MeasureInfo::new("chance", "the accuracy of always naming the most frequent digit"));
+        measures.push(MeasureInfo::new("chance", "the accuracy of always naming the most frequent class"));
         measures
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
+        let examples = Examples::chosen(settings)?;
         let (names, depths) = (settings.names("activation"), settings.names("depth"));
         let seeds = settings.integer("seeds");
         let mut jobs = Vec::new();
         for name in names {
             for depth in depths {
-                let plan = plan(settings, name, depth)?;
+                let plan = plan(settings, name, depth, &examples)?;
                 jobs.extend((0..seeds as u64).map(|run| (plan.clone(), context.seed.wrapping_add(run))));
             }
         }
-        let chance = chance(context.seed);
-        let work = |(plan, seed): &(Plan, u64)| plan.accuracy(&task::digits(*seed), *seed, context);
+        let chance = chance(&examples.split(context.seed));
+        let work = |(plan, seed): &(Plan, u64)| plan.accuracy(&examples.split(*seed), *seed, context);
         let accuracies = each_job_drawn(&jobs, context, work, |results| {
             let so_far: Vec<f64> = results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect();
             lines(depths, &rows(names, depths, &so_far, seeds), chance)
         })?;
         let rows = rows(names, depths, &accuracies, seeds);
         let mut report = Report::new(self, settings, context);
+        examples.describe(&mut report);
         for (name, accuracies) in &rows {
             for (depth, &accuracy) in depths.iter().zip(accuracies) {
                 report.add(measure(name, depth), accuracy);
@@ -93,11 +98,11 @@ fn measure(name: &str, depth: &str) -> String {
     format!("{}_depth_{depth}", name.replace('-', "_"))
 }
 
-fn plan(settings: &Settings, name: &str, depth: &str) -> Result<Plan, ExperimentError> {
+fn plan(settings: &Settings, name: &str, depth: &str, examples: &Examples) -> Result<Plan, ExperimentError> {
     let hidden = depth.parse().unwrap_or(1);
-    let mut sizes = vec![64];
+    let mut sizes = vec![examples.features()];
     sizes.resize(1 + hidden, settings.integer("width"));
-    sizes.push(10);
+    sizes.push(examples.classes());
     let mut design = Design::new(&sizes, name)?;
     design.gain = settings.real("gain").unwrap_or(1.0);
     let updater = Updater::named(settings.name("optimizer"))?
@@ -106,11 +111,11 @@ fn plan(settings: &Settings, name: &str, depth: &str) -> Result<Plan, Experiment
     Ok(Plan { design, updater, epochs, batch_size })
 }
 
-/// The share of the most frequent digit of the training part in the test part.
-fn chance(seed: u64) -> f64 {
-    let split = task::digits(seed);
-    let count = |labels: &[usize], digit| labels.iter().filter(|&&label| label == digit).count();
-    let most = (0..10).max_by_key(|&digit| count(&split.train.labels, digit)).unwrap_or(0);
+/// The share of the most frequent class of the training part in the test part.
+fn chance(split: &Split) -> f64 {
+    let count = |labels: &[usize], class| labels.iter().filter(|&&label| label == class).count();
+    let classes = 0..split.train.classes();
+    let most = classes.max_by_key(|&class| count(&split.train.labels, class)).unwrap_or(0);
     count(&split.test.labels, most) as f64 / split.test.len() as f64
 }
 
@@ -139,7 +144,7 @@ fn table(depths: &[String], rows: &[Row], chance: f64) -> Figure {
         title: "Test accuracy by depth".to_owned(),
         columns: std::iter::once("activation".to_owned()).chain(depths.iter().map(head)).collect(),
         rows: rows.iter().map(row).collect(),
-        caption: format!("Naming always the same digit gives {}.", number::significant(chance, 2)),
+        caption: format!("Naming always the same class gives {}.", number::significant(chance, 2)),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Units that start out dead: a slope on the negative side lets them recover.
 
-use crate::data::{Split, task};
+use crate::data::Split;
+use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::{Plan, each_job};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::activation::{self, AnyActivation};
@@ -67,7 +68,7 @@ impl Experiment for LeakyElu {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        vec![
+        let mut parameters = vec![
             Parameter::real("bias", -20.0, 20.0, -3.0, "the bias every hidden unit starts with"),
             Parameter::real("deeper_bias", -20.0, 20.0, -5.0, "a worse one, for ELU"),
             Parameter::integer("depth", 1, 4, 1, "how many hidden layers").unit("layers"),
@@ -81,7 +82,9 @@ impl Experiment for LeakyElu {
                 0.1,
                 "the one for units that start at bias 0",
             ),
-        ]
+        ];
+        parameters.extend(examples::parameters("digits"));
+        parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -100,10 +103,12 @@ impl Experiment for LeakyElu {
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
-        let split = task::digits(context.seed);
+        let examples = Examples::chosen(settings)?;
+        let split = examples.split(context.seed);
         let jobs: Vec<usize> = (0..CASES.len()).collect();
         let outcomes = each_job(&jobs, context, |&case| train_case(settings, case, &split, context))?;
         let mut report = Report::new(self, settings, context);
+        examples.describe(&mut report);
         let (mut rows, mut lines) = (Vec::new(), Vec::new());
         for (Case { name, .. }, outcome) in CASES.iter().zip(&outcomes) {
             let accuracy = outcome.accuracies[outcome.accuracies.len() - 1];
@@ -145,9 +150,9 @@ fn train_case(
     context: &Context,
 ) -> Result<Outcome, ExperimentError> {
     let start = CASES[case].start;
-    let mut sizes = vec![64];
+    let mut sizes = vec![split.train.features.ncols()];
     sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(10);
+    sizes.push(split.train.classes());
     let mut design = Design::new(&sizes, CASES[case].activation)?;
     design.hidden = Hidden::Activation(function(case)?);
     let rate = if start == Start::Healthy { "healthy_learning_rate" } else { "learning_rate" };

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use ndarray::{Array1, Array2, array};
 
 use crate::data::task;
-use crate::experiment::boundary::boundary;
+use crate::experiment::boundary::{boundary, can_be_drawn};
+use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::Plan;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::random::Generator;
@@ -26,18 +27,14 @@ impl Experiment for LinearCollapse {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        vec![
-            Parameter::choice(
-                "task",
-                vec!["moons", "xor", "spiral"],
-                "moons",
-                "what both networks learn to separate",
-            ),
+        let mut parameters = examples::parameters_of("task", vec!["moons", "xor", "spiral"], "moons");
+        parameters.extend([
             Parameter::integer("depth", 1, 6, 2, "how many hidden layers they have").unit("layers"),
             Parameter::integer("width", 1, 64, 16, "units of each hidden layer").unit("units"),
             Parameter::integer("epochs", 0, 300, 60, "passes over the training examples").unit("epochs"),
             Parameter::real("learning_rate", 0.0, 10.0, 0.02, "the learning rate of Adam"),
-        ]
+        ]);
+        parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -186,13 +183,17 @@ fn best_line(x: &Array2<f64>, y: &[f64]) -> ([f64; 2], f64) {
 
 /// The same network with and without ReLU, trained on a task that no line solves.
 fn boundaries(report: &mut Report, settings: &Settings, context: &Context) -> Result<(), ExperimentError> {
-    let name = settings.name("task");
-    let task = task::find(name).ok_or_else(|| ExperimentError::Unfit(format!("no task {name}")))?;
-    let split = task.load(context.seed);
+    let examples = Examples::chosen(settings)?;
+    examples.describe(report);
+    let (name, split) = (examples.name(), examples.split(context.seed));
+    let drawn = can_be_drawn(examples.features(), report);
     for (turn, (hidden, words)) in [("identity", "linear"), ("relu", "ReLU")].into_iter().enumerate() {
-        let plan = plan(settings, hidden, split.train.classes())?;
+        let plan = plan(settings, hidden, &examples)?;
         let (mut network, _) = plan.train(&split.train, context.seed, context, |network, epoch| {
             let network = RefCell::new(network);
+            if !drawn {
+                return;
+            }
             context.frame(turn * plan.epochs + epoch, 2 * plan.epochs, || {
                 let title = format!("The boundary of the {words} network on {name} after {epoch} epochs");
                 Figure::Field(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
@@ -202,16 +203,18 @@ fn boundaries(report: &mut Report, settings: &Settings, context: &Context) -> Re
         report.add(format!("{}_accuracy", words.to_lowercase()), accuracy);
         let title =
             format!("The boundary of the {words} network on {name}, {} right", number::percent(accuracy, 3));
-        report.figures.push(Figure::Field(boundary(&mut network, &split, title)?));
+        if drawn {
+            report.figures.push(Figure::Field(boundary(&mut network, &split, title)?));
+        }
     }
     Ok(())
 }
 
-/// A network from two inputs to the classes, and how it learns.
-fn plan(settings: &Settings, hidden: &str, classes: usize) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![2];
+/// A network from the features to the classes, and how it learns.
+fn plan(settings: &Settings, hidden: &str, examples: &Examples) -> Result<Plan, ExperimentError> {
+    let mut sizes = vec![examples.features()];
     sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(classes);
+    sizes.push(examples.classes());
     let learning_rate = settings.real("learning_rate").unwrap_or(0.02);
     let updater = Updater::named("adam")?.with("learning_rate", learning_rate)?;
     let epochs = settings.integer("epochs");

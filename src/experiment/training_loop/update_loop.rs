@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use crate::data::task;
-use crate::experiment::boundary::boundary;
+use crate::experiment::boundary::{boundary, can_be_drawn};
+use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::Plan;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Design, Network, Updater, activation, optim};
@@ -23,8 +23,8 @@ impl Experiment for UpdateLoop {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        vec![
-            Parameter::choice("task", vec!["moons", "xor", "spiral"], "moons", "what it learns to separate"),
+        let mut parameters = examples::parameters_of("task", vec!["moons", "xor", "spiral"], "moons");
+        parameters.extend([
             Parameter::choice(
                 "activation",
                 activation::names(),
@@ -37,7 +37,8 @@ impl Experiment for UpdateLoop {
             Parameter::integer("batch_size", 1, 200, 20, "examples per step").unit("examples"),
             Parameter::choice("optimizer", optim::names(), "sgd", "the optimizer"),
             Parameter::real("learning_rate", 0.0, 10.0, 0.3, "the learning rate"),
-        ]
+        ]);
+        parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -54,10 +55,12 @@ impl Experiment for UpdateLoop {
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
-        let name = settings.name("task");
-        let task = task::find(name).ok_or_else(|| ExperimentError::Unfit(format!("no task {name}")))?;
-        let split = task.load(context.seed);
-        let plan = plan(settings, split.train.classes())?;
+        let examples = Examples::chosen(settings)?;
+        let split = examples.split(context.seed);
+        let plan = plan(settings, &examples)?;
+        let mut report = Report::new(self, settings, context);
+        examples.describe(&mut report);
+        let drawn = can_be_drawn(examples.features(), &mut report);
         let right = |network: &mut Network| {
             network.accuracy(split.test.features.view(), &split.test.labels).unwrap_or(f64::NAN)
         };
@@ -67,13 +70,15 @@ impl Experiment for UpdateLoop {
             let accuracy = right(network);
             accuracies.push([epoch as f64, accuracy]);
             let network = RefCell::new(network);
+            if !drawn {
+                return;
+            }
             context.frame(epoch, plan.epochs, || {
                 let title =
                     format!("The boundary after {epoch} epochs, {} right", number::percent(accuracy, 3));
                 Figure::Field(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
             });
         })?;
-        let mut report = Report::new(self, settings, context);
         let per_epoch = split.train.len().div_ceil(plan.batch_size);
         let last = &history.losses[history.losses.len().saturating_sub(per_epoch)..];
         report.add("first_loss", history.losses[0]);
@@ -85,21 +90,20 @@ impl Experiment for UpdateLoop {
         let needed = accuracies.iter().find(|point| point[1] >= 0.95).map_or(f64::INFINITY, |point| point[0]);
         report.add_in("epochs_needed", needed, "epochs");
         let accuracy = number::percent(accuracies[accuracies.len() - 1][1], 3);
-        let title = format!("The boundary on {name} at the end, {accuracy} right");
-        report.figures = vec![
-            losses(&history.losses, per_epoch),
-            progress(accuracies),
-            Figure::Field(boundary(&mut network, &split, title)?),
-        ];
+        let title = format!("The boundary on {} at the end, {accuracy} right", examples.name());
+        report.figures = vec![losses(&history.losses, per_epoch), progress(accuracies)];
+        if drawn {
+            report.figures.push(Figure::Field(boundary(&mut network, &split, title)?));
+        }
         Ok(report)
     }
 }
 
-/// The network for so many classes and how it learns.
-fn plan(settings: &Settings, classes: usize) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![2];
+/// The network for these examples and how it learns.
+fn plan(settings: &Settings, examples: &Examples) -> Result<Plan, ExperimentError> {
+    let mut sizes = vec![examples.features()];
     sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(classes);
+    sizes.push(examples.classes());
     let updater = Updater::named(settings.name("optimizer"))?
         .with("learning_rate", settings.real("learning_rate").unwrap_or(0.3))?;
     let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));

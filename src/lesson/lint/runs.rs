@@ -57,7 +57,7 @@ fn setting(
     set: &[String],
 ) -> Option<Diagnostic> {
     let parameters = experiment.parameters();
-    let parse = |text: &String| Settings::parse(&parameters, &[text]).err();
+    let parse = |text: &String| Settings::parse_authored(&parameters, &[text]).err();
     let (place, error) = set.iter().enumerate().find_map(|(place, text)| Some((place, parse(text)?)))?;
     let fix = format!("`dltutor run {} --help` lists the parameters", experiment.name());
     Some(subject.fault(Code::Setting, step, &format!("{path}/set/{place}"), error.to_string(), &fix))

@@ -95,6 +95,7 @@ pub fn show_report(
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
     let mut lines = vec![show::caption(report, usual)];
+    lines.extend(show::notes(report, &layout));
     for figure in figures {
         lines.extend(show::figure(figure, &layout));
         lines.push(Line::new());
