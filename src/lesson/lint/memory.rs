@@ -84,6 +84,7 @@ impl Memory {
             seed: *seed,
             measures,
             figures: Vec::new(),
+            notes: Vec::new(),
             data: BTreeMap::new(),
         };
         Some(Trial { report, rows: remembered.rows.clone() })
