@@ -13,6 +13,7 @@ mod examples;
 mod loss;
 mod optimizers;
 pub mod parameter;
+mod regularization;
 pub mod report;
 pub mod settings;
 pub mod surface;
@@ -76,8 +77,14 @@ pub trait Experiment: Sync {
 /// All experiments, in course order.
 pub fn registry() -> &'static [&'static dyn Experiment] {
     static REGISTRY: LazyLock<Vec<&dyn Experiment>> = LazyLock::new(|| {
-        [training_loop::EXPERIMENTS, activations::EXPERIMENTS, loss::EXPERIMENTS, optimizers::EXPERIMENTS]
-            .concat()
+        [
+            training_loop::EXPERIMENTS,
+            activations::EXPERIMENTS,
+            loss::EXPERIMENTS,
+            optimizers::EXPERIMENTS,
+            regularization::EXPERIMENTS,
+        ]
+        .concat()
     });
     &REGISTRY
 }
