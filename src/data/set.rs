@@ -59,6 +59,12 @@ impl DataSet {
         }
     }
 
+    /// The classes as numbers to predict, `[examples, classes]`: 1 for the right class, 0 for the others.
+    pub fn one_hot(&self) -> Array2<f64> {
+        let is_right = |(example, class): (usize, usize)| self.labels[example] == class;
+        Array2::from_shape_fn((self.len(), self.classes()), |place| f64::from(u8::from(is_right(place))))
+    }
+
     /// The mean of each feature, `[features]`; zeros when there are no examples.
     pub fn mean(&self) -> Array1<f64> {
         self.features.mean_axis(Axis(0)).unwrap_or_else(|| Array1::zeros(self.features.ncols()))
@@ -100,6 +106,11 @@ mod tests {
             features: array![[1.0, 5.0], [3.0, 5.0], [5.0, 5.0], [7.0, 9.0]],
             labels: vec![0, 1, 0, 1],
         }
+    }
+
+    #[test]
+    fn one_hot_targets_mark_the_right_class() {
+        assert_eq!(four().one_hot(), array![[1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 mod activations;
 mod boundary;
+mod contest;
 pub mod context;
 mod examples;
 mod loss;

@@ -4,10 +4,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use ndarray::Array2;
+
 use crate::data::{DataSet, Split};
 use crate::experiment::{Context, ExperimentError};
 use crate::nn::train::{Batches, History, fit};
-use crate::nn::{Design, Network, Updater};
+use crate::nn::{Design, Network, Target, Updater, loss};
 use crate::plot::Figure;
 
 /// How a network is trained.
@@ -43,13 +45,14 @@ impl Plan {
         mut each: impl FnMut(&mut Network, usize),
     ) -> Result<History, ExperimentError> {
         let mut batches = Batches::new(data.len(), self.batch_size, seed)?;
+        let targets = self.targets(data);
         let per_epoch = data.len().div_ceil(self.batch_size);
         let mut steps = 0;
         let mut updater = self.updater.clone();
         let history = fit(
             network,
             data.features.view(),
-            &data.labels,
+            targets.as_ref(),
             &mut updater,
             &mut batches,
             self.epochs,
@@ -65,6 +68,19 @@ impl Plan {
         Ok(history)
     }
 
+    /// The gradients of the loss on a whole data set, as in training.
+    pub(super) fn gradients(&self, network: &mut Network, data: &DataSet) -> Result<f64, ExperimentError> {
+        Ok(network.gradients(data.features.view(), self.targets(data).as_ref())?)
+    }
+
+    /// What the loss compares the network's answers with.
+    fn targets<'a>(&self, data: &'a DataSet) -> Targets<'a> {
+        match self.design.loss.targets() {
+            loss::Targets::Labels => Targets::Labels(&data.labels),
+            loss::Targets::Values => Targets::OneHot(data.one_hot()),
+        }
+    }
+
     /// The share of test examples that a newly trained network gets right. A network that diverged is
     /// judged by the weights it had then.
     pub(super) fn accuracy(
@@ -75,6 +91,21 @@ impl Plan {
     ) -> Result<f64, ExperimentError> {
         let (mut network, _) = self.train(&split.train, seed, context, |_, _| {})?;
         Ok(network.accuracy(split.test.features.view(), &split.test.labels)?)
+    }
+}
+
+/// The classes of a data set, as a loss wants them.
+enum Targets<'a> {
+    Labels(&'a [usize]),
+    OneHot(Array2<f64>),
+}
+
+impl Targets<'_> {
+    fn as_ref(&self) -> Target<'_> {
+        match self {
+            Self::Labels(labels) => Target::Labels(labels),
+            Self::OneHot(values) => Target::Values(values.view()),
+        }
     }
 }
 

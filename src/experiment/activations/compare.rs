@@ -1,17 +1,25 @@
-//! All activations on one task: at one learning rate, then each at its own best.
+//! All activations on one task: at one learning rate, each at its own best, and by depth.
 
-use crate::experiment::examples::{self, Examples};
-use crate::experiment::training::{Plan, each_job, mean};
+use std::ops::Range;
+
+use crate::data::Split;
+use crate::experiment::contest::{self, Family, Standings, key, splits};
+use crate::experiment::examples::Examples;
+use crate::experiment::training::{Plan, each_job};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Updater, activation};
-use crate::plot::{Axis, Bars, Figure, Table};
+use crate::nn::{Design, Hidden, Network, Updater, activation};
+use crate::plot::{Axis, Figure, Lines, Series};
 use crate::text::number;
+
+use super::cost;
 
 /// `compare-activations`.
 pub(super) struct CompareActivations;
 
-/// The learning rates from which each activation takes its best.
-const GRID: [f64; 4] = [0.03, 0.1, 0.3, 1.0];
+/// The depths of the sweep by depth.
+const DEPTHS: [usize; 4] = [1, 2, 4, 8];
+/// How many numbers an activation's cost is measured on, and how often.
+const COST: (usize, usize) = (4096, 50);
 
 impl Experiment for CompareActivations {
     fn name(&self) -> &'static str {
@@ -19,66 +27,69 @@ impl Experiment for CompareActivations {
     }
 
     fn about(&self) -> &'static str {
-        "test accuracy by activation: at one learning rate, then each at its own best"
+        "test accuracy by activation: at one learning rate, each at its own best, and by depth"
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let mut parameters = examples::parameters("digits");
+        let mut parameters = family().parameters();
         parameters.extend([
-            Parameter::subset("only", names(), names(), "the activations"),
-            Parameter::real("learning_rate", 0.0, 10.0, 0.1, "the learning rate they share"),
             Parameter::integer("depth", 0, 10, 2, "how many hidden layers").unit("layers"),
             Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
             Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
             Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
-            Parameter::integer("seeds", 1, 20, 1, "how many networks each accuracy is the mean of"),
         ]);
         parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
-        let of = |name: &&str| {
-            let measure = |what: &str, about: &str| {
-                MeasureInfo::new(format!("{}_{what}", name.replace('-', "_")), format!("{about} of {name}"))
-            };
-            [
-                measure("shared_accuracy", "the test accuracy at the shared learning rate"),
-                measure("best_accuracy", "the test accuracy at the best learning rate"),
-                measure("best_learning_rate", "the best learning rate"),
-            ]
-        };
-        let mut measures: Vec<MeasureInfo> = names().iter().flat_map(of).collect();
-        measures.push(MeasureInfo::new("shared_gap", "best less worst accuracy at the shared learning rate"));
-        measures
-            .push(MeasureInfo::new("best_gap", "best less worst accuracy, each at its best learning rate"));
+        let mut measures = family().measures();
+        for name in names() {
+            let of =
+                |what: &str, about: &str| MeasureInfo::new(key(name, what), format!("{about}, of {name}"));
+            measures
+                .push(of("ratio", "the first layer's gradient over the last hidden one's, before training"));
+            measures.push(of(
+                "deep_accuracy",
+                "the test accuracy with 8 hidden layers at the shared learning rate",
+            ));
+            if name != "maxout" {
+                measures.push(of(
+                    "dead",
+                    "the share of hidden units with no slope for any example, at the best rate",
+                ));
+                measures.push(of("ns", "time per element, forwards").unit("ns"));
+            }
+        }
         measures
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
-        let shared = settings.real("learning_rate").unwrap_or(0.1);
-        let rates: Vec<f64> = std::iter::once(shared).chain(GRID).collect();
-        let seeds = settings.integer("seeds");
         let examples = Examples::chosen(settings)?;
-        let mut jobs = Vec::new();
-        for name in settings.names("only") {
-            for &rate in &rates {
-                let plan = plan(settings, name, rate, &examples)?;
-                jobs.extend((0..seeds).map(|run| (plan.clone(), context.seed.wrapping_add(run as u64))));
-            }
-        }
-        let accuracies =
-            each_job(&jobs, context, |(plan, seed)| plan.accuracy(&examples.split(*seed), *seed, context))?;
-        let means: Vec<f64> = accuracies.chunks(seeds).map(mean).collect();
-        let rows: Vec<Row> = settings
-            .names("only")
-            .iter()
-            .zip(means.chunks(rates.len()))
-            .map(|(name, accuracies)| Row::new(name, accuracies))
-            .collect();
+        let splits = splits(&examples, settings, context);
+        let make = |name: &str, rate: f64, split: &Split| {
+            plan(settings, name, rate, split, settings.integer("depth"))
+        };
+        let standings = family().hold(settings, &splits, context, make)?;
+        let details = details(settings, &standings, &splits[0], context)?;
+        let depths = by_depth(settings, &standings, &splits, context)?;
         let mut report = Report::new(self, settings, context);
         examples.describe(&mut report);
-        add(&mut report, &rows);
-        report.figures = vec![bars(&rows, shared), table(&rows, shared)];
+        standings.add(&mut report);
+        for (details, curve) in details.iter().zip(&depths) {
+            details.add(&mut report);
+            report.add(
+                key(&details.name, "deep_accuracy"),
+                curve.points.last().map_or(f64::NAN, |point| point[1]),
+            );
+        }
+        let column = |text: fn(&Details) -> String| details.iter().map(text).collect();
+        let more = vec![
+            ("dead", column(|it| it.dead.map_or("–".to_owned(), |share| number::percent(share, 2)))),
+            ("first / last", column(|it| number::plain(it.ratio, 2))),
+            ("ns", column(|it| it.nanoseconds.map_or("–".to_owned(), |time| number::plain(time, 2)))),
+        ];
+        report.figures =
+            vec![standings.curves(), standings.table(more), depth_figure(depths, standings.shared)];
         Ok(report)
     }
 }
@@ -90,72 +101,123 @@ fn names() -> Vec<&'static str> {
     names
 }
 
-fn plan(settings: &Settings, name: &str, rate: f64, examples: &Examples) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![examples.features()];
-    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(examples.classes());
+fn family() -> Family {
+    Family {
+        member: "activation",
+        names: names(),
+        usual: names(),
+        task: "digits",
+        learning_rate: 0.1,
+        grid: &[0.03, 0.1, 0.3, 1.0, 3.0],
+    }
+}
+
+fn plan(
+    settings: &Settings,
+    name: &str,
+    rate: f64,
+    split: &Split,
+    depth: usize,
+) -> Result<Plan, ExperimentError> {
+    let mut sizes = vec![split.train.features.ncols()];
+    sizes.resize(1 + depth, settings.integer("width"));
+    sizes.push(split.train.classes());
     let updater = Updater::named("sgd")?.with("learning_rate", rate)?;
     let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
     Ok(Plan { design: Design::new(&sizes, name)?, updater, epochs, batch_size })
 }
 
-/// One activation's accuracies.
-struct Row {
+/// What else is told of an activation.
+struct Details {
     name: String,
-    shared: f64,
-    best: f64,
-    best_rate: f64,
+    /// The first layer's gradient over that of the last hidden layer, before training.
+    ratio: f64,
+    /// The share of hidden units without slope for any training example.
+    dead: Option<f64>,
+    nanoseconds: Option<f64>,
 }
 
-impl Row {
-    /// From the accuracy at the shared rate and those on the grid; the smaller rate wins a tie.
-    fn new(name: &str, accuracies: &[f64]) -> Self {
-        let grid = GRID.iter().zip(&accuracies[1..]);
-        let (best_rate, best) =
-            grid.fold(
-                (f64::NAN, f64::NEG_INFINITY),
-                |best, (&rate, &accuracy)| if accuracy > best.1 { (rate, accuracy) } else { best },
-            );
-        Self { name: name.to_owned(), shared: accuracies[0], best, best_rate }
+impl Details {
+    fn add(&self, report: &mut Report) {
+        report.add(key(&self.name, "ratio"), self.ratio);
+        self.dead.iter().for_each(|&dead| report.add(key(&self.name, "dead"), dead));
+        self.nanoseconds.iter().for_each(|&time| report.add_in(key(&self.name, "ns"), time, "ns"));
     }
 }
 
-fn add(report: &mut Report, rows: &[Row]) {
-    for row in rows {
-        let name = row.name.replace('-', "_");
-        report.add(format!("{name}_shared_accuracy"), row.shared);
-        report.add(format!("{name}_best_accuracy"), row.best);
-        report.add(format!("{name}_best_learning_rate"), row.best_rate);
-    }
-    let gap = |value: fn(&Row) -> f64| {
-        let values = || rows.iter().map(value);
-        values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min)
-    };
-    report.add("shared_gap", gap(|row| row.shared));
-    report.add("best_gap", gap(|row| row.best));
-}
-
-fn bars(rows: &[Row], shared: f64) -> Figure {
-    Figure::Bars(Bars {
-        title: format!("Test accuracy, all at learning rate {shared}"),
-        y: Axis::linear("accuracy").from_to(0.0, 1.0),
-        bars: rows.iter().map(|row| (row.name.clone(), row.shared)).collect(),
+/// Gradients before training and dead units after it, at each one's best rate, and what each costs.
+fn details(
+    settings: &Settings,
+    standings: &Standings,
+    split: &Split,
+    context: &Context,
+) -> Result<Vec<Details>, ExperimentError> {
+    let costs = cost::costs(COST.0, COST.1, context)?;
+    let jobs: Vec<(String, f64)> =
+        standings.members.iter().map(|member| (member.name.clone(), standings.best(member).0)).collect();
+    each_job(&jobs, context, |(name, rate)| {
+        let plan = plan(settings, name, *rate, split, settings.integer("depth"))?;
+        let mut network = Network::new(&plan.design, context.seed)?;
+        let hidden = 0..network.depth() - 1;
+        network.gradients(split.train.features.view(), &split.train.labels)?;
+        let norm = |layer: usize| network.weight_gradient_norm(layer);
+        let ratio = norm(0) / norm(hidden.end.saturating_sub(1));
+        plan.go_on(&mut network, &split.train, context.seed, context, |_, _| {})?;
+        network.forward(split.train.features.view())?;
+        let dead = match &plan.design.hidden {
+            Hidden::Activation(function) if !hidden.is_empty() => Some(dead(&network, hidden, function)),
+            _ => None,
+        };
+        let nanoseconds = costs.iter().find(|(known, _)| known == name).map(|(_, time)| *time);
+        Ok(Details { name: name.clone(), ratio, dead, nanoseconds })
     })
 }
 
-fn table(rows: &[Row], shared: f64) -> Figure {
-    let row = |row: &Row| {
-        let percent = |share| number::percent(share, 3);
-        vec![row.name.clone(), percent(row.shared), percent(row.best), row.best_rate.to_string()]
+/// The share of units whose activation has no slope for any example of the last forward pass.
+fn dead(network: &Network, layers: Range<usize>, function: &activation::AnyActivation) -> f64 {
+    let (mut dead, mut units) = (0, 0);
+    for layer in layers {
+        let sums = network.pre_activations(layer);
+        units += sums.ncols();
+        let flat = |sum: &f64| function.df(*sum, function.f(*sum)).abs() < 1e-9;
+        dead += sums.columns().into_iter().filter(|column| column.iter().all(flat)).count();
+    }
+    dead as f64 / units as f64
+}
+
+/// Each activation's accuracy by depth, at the learning rate they share.
+fn by_depth(
+    settings: &Settings,
+    standings: &Standings,
+    splits: &[Split],
+    context: &Context,
+) -> Result<Vec<Series>, ExperimentError> {
+    let mut jobs = Vec::new();
+    for member in &standings.members {
+        for depth in DEPTHS {
+            for (run, split) in splits.iter().enumerate() {
+                jobs.push((plan(settings, &member.name, standings.shared, split, depth)?, run));
+            }
+        }
+    }
+    let accuracies = each_job(&jobs, context, |(plan, run)| {
+        plan.accuracy(&splits[*run], context.seed.wrapping_add(*run as u64), context)
+    })?;
+    let mut spreads = accuracies.chunks(splits.len()).map(contest::Spread::of);
+    let line = |member: &contest::Standing| {
+        let points = DEPTHS.iter().zip(spreads.by_ref()).map(|(&depth, spread)| [depth as f64, spread.mean]);
+        Series::new(member.name.clone(), points.collect())
     };
-    let columns =
-        ["activation".to_owned(), format!("at {shared}"), "at its best".to_owned(), "best rate".to_owned()];
-    Figure::Table(Table {
-        title: "Test accuracy by activation".to_owned(),
-        columns: columns.to_vec(),
-        rows: rows.iter().map(row).collect(),
-        caption: "The best rate is taken from a grid, by test accuracy: a little flattering to all."
-            .to_owned(),
+    Ok(standings.members.iter().map(line).collect())
+}
+
+fn depth_figure(series: Vec<Series>, rate: f64) -> Figure {
+    Figure::Lines(Lines {
+        title: format!("Test accuracy by depth, all at learning rate {rate}"),
+        x: Axis { unit: "layers".to_owned(), ..Axis::linear("hidden") },
+        y: Axis::linear("accuracy").from_to(0.0, 1.0),
+        series,
+        marks: Vec::new(),
     })
 }
 
@@ -163,14 +225,35 @@ fn table(rows: &[Row], shared: f64) -> Figure {
 mod tests {
     use super::*;
 
+    fn run(set: &[&str], seed: u64) -> Report {
+        let settings = Settings::parse(&CompareActivations.parameters(), set).unwrap();
+        CompareActivations.run(&settings, &Context::silent(seed)).unwrap()
+    }
+
     #[test]
     fn a_fair_rate_for_each_closes_most_of_the_gap() {
         for seed in 1..4 {
-            let settings = Settings::defaults(&CompareActivations.parameters());
-            let report = CompareActivations.run(&settings, &Context::silent(seed)).unwrap();
+            let report = run(&[], seed);
             let measure = |name: &str| report.measure(name).unwrap();
             assert!(measure("best_gap") < 0.5 * measure("shared_gap"), "seed {seed}: {:?}", report.measures);
             assert!(measure("relu_best_accuracy") > 0.9, "seed {seed}");
+            assert!(measure("sigmoid_ratio") < 1.0 && measure("relu_ratio") > 0.3, "{:?}", report.measures);
+            assert!(
+                measure("sigmoid_deep_accuracy") < 0.5 && measure("tanh_deep_accuracy") > 0.7,
+                "seed {seed}"
+            );
+            assert_eq!(measure("tanh_dead"), 0.0);
+            assert_eq!(measure("runs_each"), 5.0);
         }
+    }
+
+    #[test]
+    fn seeds_spread_and_one_rate_needs_no_grid() {
+        let report = run(&["only=relu,tanh", "seeds=3", "tuning=none", "epochs=2"], 1);
+        let measure = |name: &str| report.measure(name).unwrap();
+        assert_eq!(measure("runs_each"), 3.0);
+        assert_eq!(measure("relu_best_accuracy"), measure("relu_shared_accuracy"));
+        assert!(measure("relu_best_low") < measure("relu_best_accuracy"));
+        assert!(measure("relu_best_high") > measure("relu_best_accuracy"));
     }
 }

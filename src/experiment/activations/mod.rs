@@ -1,6 +1,7 @@
 //! The experiments about activation functions.
 
 mod compare;
+mod cost;
 mod depth_accuracy;
 mod dying_relu;
 mod gradient_chain;

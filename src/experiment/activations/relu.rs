@@ -1,12 +1,9 @@
 //! What ReLU changes: no shrinking on the positive side, and a lower cost.
 
-use std::hint::black_box;
-use std::time::Instant;
-
+use super::cost::costs;
 use super::signal::{self, Signal};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::activation;
-use crate::nn::random::Generator;
 use crate::plot::{Axis, Bars, Figure, Lines, Series};
 
 /// `relu`.
@@ -73,7 +70,7 @@ impl Experiment for Relu {
             }
             lines.push(Series::new(name, Signal::points(&signal.gradients)));
         }
-        let costs = costs(settings, context)?;
+        let costs = costs(settings.integer("elements"), settings.integer("rounds"), context)?;
         for (name, nanoseconds) in &costs {
             report.add_in(cost(name), *nanoseconds, "ns");
         }
@@ -85,25 +82,6 @@ impl Experiment for Relu {
 /// `leaky_relu_ns`.
 fn cost(name: &str) -> String {
     format!("{}_ns", name.replace('-', "_"))
-}
-
-/// Nanoseconds per element of every activation, forwards: the fastest of several rounds.
-fn costs(settings: &Settings, context: &Context) -> Result<Vec<(String, f64)>, ExperimentError> {
-    let mut generator = Generator::seeded(context.seed).fork("elements");
-    let x: Vec<f64> = (0..settings.integer("elements")).map(|_| 2.0 * generator.normal()).collect();
-    let mut y = vec![0.0; x.len()];
-    let mut costs = Vec::new();
-    for function in activation::registry() {
-        let mut fastest = f64::INFINITY;
-        for _ in 0..settings.integer("rounds") {
-            context.check()?;
-            let start = Instant::now();
-            function.forward(black_box(&x), black_box(&mut y));
-            fastest = fastest.min(start.elapsed().as_nanos() as f64);
-        }
-        costs.push((function.name().to_owned(), fastest / x.len() as f64));
-    }
-    Ok(costs)
 }
 
 fn gradients(series: Vec<Series>) -> Figure {

@@ -2,6 +2,8 @@
 
 mod animals;
 mod ce_vs_mse;
+mod compare;
+mod contenders;
 mod cross_entropy;
 mod every_class;
 mod likelihood;
@@ -24,4 +26,5 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &cross_entropy::CrossEntropy,
     &ce_vs_mse::CeVsMse,
     &reduction::Reductions,
+    &compare::CompareLosses,
 ];

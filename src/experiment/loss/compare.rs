@@ -1,0 +1,124 @@
+//! Losses on one task: at one learning rate, and each at its own best.
+
+use super::contenders;
+use crate::data::Split;
+use crate::experiment::contest::{Family, key, splits};
+use crate::experiment::examples::Examples;
+use crate::experiment::training::Plan;
+use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
+use crate::nn::{Design, Network, Updater, activation};
+use crate::text::number;
+
+/// `compare-losses`.
+pub(super) struct CompareLosses;
+
+impl Experiment for CompareLosses {
+    fn name(&self) -> &'static str {
+        "compare-losses"
+    }
+
+    fn about(&self) -> &'static str {
+        "test accuracy by the loss that training lowers: at one learning rate, and each at its own best"
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let mut parameters = family().parameters();
+        parameters.extend([
+            Parameter::choice(
+                "activation",
+                activation::names(),
+                "relu",
+                "the activation of the hidden layers",
+            ),
+            Parameter::integer("depth", 0, 10, 1, "how many hidden layers").unit("layers"),
+            Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
+            Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
+            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
+        ]);
+        parameters
+    }
+
+    fn measures(&self) -> Vec<MeasureInfo> {
+        let mut measures = family().measures();
+        for name in contenders::names() {
+            let about = format!("the gradient of the last layer's weights before training, under {name}");
+            measures.push(MeasureInfo::new(key(name, "gradient"), about));
+        }
+        measures
+    }
+
+    fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
+        let examples = Examples::chosen(settings)?;
+        let splits = splits(&examples, settings, context);
+        let standings = family()
+            .hold(settings, &splits, context, |name, rate, split| plan(settings, name, rate, split))?;
+        let mut report = Report::new(self, settings, context);
+        examples.describe(&mut report);
+        standings.add(&mut report);
+        let mut gradients = Vec::new();
+        for member in &standings.members {
+            let plan = plan(settings, &member.name, 0.0, &splits[0])?;
+            let mut network = Network::new(&plan.design, context.seed)?;
+            plan.gradients(&mut network, &splits[0].train)?;
+            let gradient = network.weight_gradient_norm(network.depth() - 1);
+            report.add(key(&member.name, "gradient"), gradient);
+            gradients.push(number::plain(gradient, 2));
+        }
+        report.figures = vec![standings.curves(), standings.table(vec![("first ‖∂L/∂W‖", gradients)])];
+        Ok(report)
+    }
+}
+
+fn family() -> Family {
+    Family {
+        member: "loss",
+        names: contenders::names(),
+        usual: contenders::names(),
+        task: "digits",
+        learning_rate: 0.1,
+        grid: &[0.03, 0.1, 0.3, 1.0, 3.0, 10.0],
+    }
+}
+
+fn plan(settings: &Settings, name: &str, rate: f64, split: &Split) -> Result<Plan, ExperimentError> {
+    let mut sizes = vec![split.train.features.ncols()];
+    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
+    sizes.push(split.train.classes());
+    let mut design = Design::new(&sizes, settings.name("activation"))?;
+    design.loss = contenders::find(name)?;
+    let updater = Updater::named("sgd")?.with("learning_rate", rate)?;
+    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
+    Ok(Plan { design, updater, epochs, batch_size })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(set: &[&str], seed: u64) -> Report {
+        let settings = Settings::parse(&CompareLosses.parameters(), set).unwrap();
+        CompareLosses.run(&settings, &Context::silent(seed)).unwrap()
+    }
+
+    #[test]
+    fn one_rate_flatters_some_losses_and_nll_is_cross_entropy() {
+        for seed in 0..3 {
+            let report = run(&[], seed);
+            let measure = |name: &str| report.measure(name).unwrap();
+            assert!((measure("nll_gradient") - measure("cross_entropy_gradient")).abs() < 1e-9);
+            assert!(measure("mse_sigmoid_shared_accuracy") < 0.5, "{:?}", report.measures);
+            assert!(measure("mse_sigmoid_best_accuracy") > 0.85, "{:?}", report.measures);
+            assert!(measure("best_gap") < 0.5 * measure("shared_gap"), "{:?}", report.measures);
+        }
+    }
+
+    #[test]
+    fn every_loss_trains_on_every_small_task() {
+        for task in ["moons", "iris"] {
+            let report = run(&[&format!("on={task}"), "epochs=20"], 1);
+            for name in contenders::names() {
+                assert!(report.measure(&key(name, "best_accuracy")).unwrap() > 0.7, "{task} {name}");
+            }
+        }
+    }
+}
