@@ -21,6 +21,7 @@ mod schema;
 mod screens;
 #[cfg(unix)]
 mod terminal;
+mod transcript;
 mod tutor;
 #[cfg(unix)]
 mod walking;

@@ -115,7 +115,7 @@ fn a_checkpoint_scores_and_names_what_to_see_again() {
             "Two questions before you go on",
             "Checkpoint 1 of 2",
             "1 of 2 right.",
-            "What shrinks  dltutor lesson deep --lessons ",
+            "What shrinks",
             "--step shrink",
         ],
     );

@@ -30,7 +30,7 @@ fn the_published_schemas_are_those_of_the_types() {
 /// Every file of the course and of the packs of these tests, by the name of its schema.
 fn files() -> Vec<(PathBuf, &'static str)> {
     let mut files = Vec::new();
-    for pack in ["lessons", "tests/packs/parts"] {
+    for pack in ["lessons", "tests/packs/parts", "docs/example-pack"] {
         let folders = fs::read_dir(root().join(pack)).unwrap().flatten().map(|entry| entry.path());
         for folder in folders.chain([root().join(pack)]) {
             for schema in SCHEMAS {

@@ -128,6 +128,9 @@ pub struct LessonOptions {
     /// Start at the first step, whatever was done before
     #[arg(long, conflicts_with = "step")]
     pub restart: bool,
+    /// Keep notes of the walk in this file, Markdown with the figures; goes on with notes that are there
+    #[arg(long, value_name = "FILE")]
+    pub transcript: Option<PathBuf>,
     /// Take the chapter's placement check: who passes it may leave the chapter out
     #[arg(long, conflicts_with_all = ["step", "restart"])]
     pub placement: bool,

@@ -1,5 +1,7 @@
 //! `dltutor lesson`.
 
+use anyhow::Context as _;
+
 use crate::cli::args::LessonOptions;
 use crate::cli::exit::{Exit, Usage};
 use crate::cli::list::chapters;
@@ -10,6 +12,8 @@ use crate::lesson::model::Placement;
 use crate::progress::Store;
 use crate::tutor::walk::{Start, Walk};
 use crate::tutor::{Ending, home, placement};
+use crate::ui::Ui;
+use crate::ui::transcript::Transcript;
 
 /// Walks through a chapter.
 pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exit> {
@@ -20,13 +24,22 @@ pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exi
     let start = start(&chapter, options)?;
     output::notices(&mut store);
     let glossary = library.glossary()?;
-    let mut ui = session.ui()?;
+    let mut ui = ui(session, options)?;
     let seed = seed(session, &store, &chapter.journal_id(), &start);
     let mut walk = Walk::new(ui.as_mut(), &mut store, &chapter, &glossary, seed);
     if options.placement {
         return Ok(exit(placement::run(&mut walk, placement_of(&chapter)?)?));
     }
     Ok(exit(walk.run(&start)?))
+}
+
+/// The one to talk to, with a transcript if one is wanted.
+fn ui(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Box<dyn Ui>> {
+    let ui = session.ui()?;
+    let Some(file) = &options.transcript else { return Ok(ui) };
+    let transcript = Transcript::open(ui, file);
+    let transcript = transcript.with_context(|| format!("cannot write the transcript {}", file.display()))?;
+    Ok(Box::new(transcript))
 }
 
 fn placement_of(chapter: &Chapter) -> anyhow::Result<&Placement> {

@@ -3,7 +3,7 @@
 //! [`source`] gets files from the binary or a folder, [`load`] reads a course from them: [`model`] is
 //! what no language changes, [`words`] what a learner reads, cut from [`markdown`]. [`question`]
 //! makes a question ready to ask, [`condition`] holds claims and goals against a report, [`fill`] puts measured numbers into words, [`render`] lays them
-//! out. [`lint`] checks all of it and reports [`diagnostic`]s.
+//! out, [`mod@write`] writes them back as Markdown. [`lint`] checks all of it and reports [`diagnostic`]s.
 
 pub mod code;
 pub mod condition;
@@ -20,3 +20,4 @@ pub mod render;
 pub mod schema;
 pub mod source;
 pub mod words;
+pub mod write;

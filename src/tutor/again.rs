@@ -8,6 +8,7 @@ use crate::tutor::bench::execute;
 use crate::tutor::command;
 use crate::tutor::page::Player;
 use crate::tutor::{TutorError, beside, show};
+use crate::ui::Note;
 
 /// Runs the last experiment with another seed and shows it beside the first result: the next one,
 /// the `same`, or one given as `seed=7`.
@@ -110,14 +111,18 @@ fn show_both(
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
     let mut lines = vec![show::caption(second, &first.settings)];
+    player.walk.ui.jot(&Note::Run(&lines[0]));
     lines.extend(show::notes(second, &layout));
     let pairs = beside::overlay(first, second, label);
     for figure in show::chosen(&pairs, run.figures.as_deref()).concat() {
+        player.walk.ui.jot(&Note::Figure(&figure));
         lines.extend(show::figure(&figure, &layout));
         lines.push(Line::new());
     }
     lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
-    lines.extend(beside::differences(first, second));
+    let differences = beside::differences(first, second);
+    player.walk.ui.jot(&Note::Table(&differences));
+    lines.extend(differences);
     lines.extend(show::footer(true, false, layout.width));
     player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     player.record_experiment(second);

@@ -11,7 +11,7 @@ use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role, Span};
 use crate::tutor::command::Command;
 use crate::tutor::{TutorError, gradcheck, help, show};
-use crate::ui::{Layout, Reply, Ui};
+use crate::ui::{Layout, Note, Reply, Ui};
 
 /// What came of asking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +104,7 @@ pub fn ask_from(
             Command::Text(text) if asks_for_check(posed, &text) => gradcheck::show(ui, posed.checked())?,
             Command::Text(text) => {
                 if let Some((typed, confidence)) = taken(ui, posed, &text)? {
+                    ui.jot(&Note::Answer(text.trim()));
                     let seconds = u32::try_from(since.elapsed().as_secs()).unwrap_or(u32::MAX);
                     return Ok(Asked::Answer(Answer { typed, confidence, seconds }));
                 }
@@ -179,7 +180,9 @@ pub fn hint(ui: &mut dyn Ui, hints: &[Vec<Block>], rank: usize) -> Result<(), Tu
         return note(ui, Role::Dim, "There is no hint for this one.");
     };
     let layout = ui.layout();
-    let label = format!(" Hint {} of {}", rank.min(hints.len()), hints.len());
+    let rank = rank.min(hints.len());
+    ui.jot(&Note::Hint { rank, blocks: hint });
+    let label = format!(" Hint {rank} of {}", hints.len());
     let mut lines = vec![Line::new().with(Role::Accent, label)];
     lines.extend(render(hint, layout.width, layout.style()));
     ui.say(&show::in_charset(&lines, layout.ascii))?;

@@ -15,7 +15,7 @@ use crate::tutor::command::Command;
 use crate::tutor::memory::known;
 use crate::tutor::walk::Walk;
 use crate::tutor::{TutorError, again, help, part, show};
-use crate::ui::Reply;
+use crate::ui::{Note, Reply};
 
 /// Where a walk goes after a part, page or step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +143,7 @@ impl<'p, 'a> Player<'p, 'a> {
         self.again = 0..0;
         self.shows_answers = self.step.flow[start..self.reached().max(start)].iter().any(part::is_question);
         self.walk.ui.page()?;
+        self.jot_page(start);
         self.say(&[self.header.clone(), Line::new()])?;
         match self.walk.remark.take() {
             Some(remark) => {
@@ -151,6 +152,13 @@ impl<'p, 'a> Player<'p, 'a> {
             }
             None => Ok(()),
         }
+    }
+
+    fn jot_page(&mut self, start: usize) {
+        let name = format!("{}/{}/{start}", self.walk.id(), self.step.id);
+        let chapter = self.walk.chapter;
+        let title = format!("{}: {}", chapter.words.title, chapter.step_words(&self.step.id).title);
+        self.walk.ui.jot(&Note::Page { name: &name, title: &title });
     }
 
     /// Opens the page of a part once more to ask its questions again; where it starts.
@@ -226,9 +234,10 @@ impl<'p, 'a> Player<'p, 'a> {
         fill_blocks(blocks, &values).map_err(|(_, error)| TutorError::Content(error.to_string()))
     }
 
-    /// Filled blocks laid out, with an empty line after.
-    pub fn laid_out(&self, blocks: &[Block]) -> Vec<Line> {
+    /// Filled blocks laid out to be shown now, with an empty line after.
+    pub fn laid_out(&mut self, blocks: &[Block]) -> Vec<Line> {
         let layout = self.walk.ui.layout();
+        self.walk.ui.jot(&Note::Words(blocks));
         let mut lines = render(blocks, layout.width, layout.style());
         if !lines.is_empty() {
             lines.push(Line::new());

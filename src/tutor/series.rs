@@ -16,6 +16,7 @@ use crate::tutor::memory::known;
 use crate::tutor::page::{Stance, Turn};
 use crate::tutor::walk::Walk;
 use crate::tutor::{TutorError, show};
+use crate::ui::Note;
 
 /// A question with the step it belongs to.
 pub type Item<'a> = (&'a Step, &'a Question);
@@ -85,12 +86,14 @@ fn one(
     let (step, question) = series.items[rank];
     let posed = Instance::pose(walk.chapter, step, question, series.seed)?;
     let label = format!("{} {} of {}", series.label, rank + 1, series.items.len());
+    walk.ui.jot(&Note::Question { label: &label, posed: &posed.posed });
     let lines = posed_lines(&posed.posed, &label, &walk.ui.layout());
     say(walk, &lines)?;
     let key = format!("{}/{}/{}", series.name, step.id, question.id);
     let before = kept(walk, series, &key, (step, question));
     let (answer, is_new) = match before {
         Some(answer) => {
+            walk.ui.jot(&Note::Answer(&answer.typed));
             say(walk, &[show::given(&answer)])?;
             (Some(answer), false)
         }
@@ -196,19 +199,25 @@ fn tell(walk: &mut Walk<'_>, instance: &Instance, answer: Option<&Answer>) -> Re
     let mut lines = match answer.map(|answer| instance.grade(&answer.typed)) {
         Some(verdict) => {
             let mut lines = show::verdict(verdict.outcome, instance.key_text(), &layout);
+            walk.ui.jot(&Note::Verdict(&lines));
             lines.extend(rendered(walk, instance, &verdict.feedback)?);
             lines
         }
-        None => show::solution(instance.key_text(), &layout),
+        None => {
+            let lines = show::solution(instance.key_text(), &layout);
+            walk.ui.jot(&Note::Verdict(&lines));
+            lines
+        }
     };
     lines.extend(rendered(walk, instance, &instance.why)?);
     lines.push(Line::new());
     say(walk, &lines)
 }
 
-fn rendered(walk: &Walk<'_>, instance: &Instance, blocks: &[Block]) -> Result<Vec<Line>, TutorError> {
+fn rendered(walk: &mut Walk<'_>, instance: &Instance, blocks: &[Block]) -> Result<Vec<Line>, TutorError> {
     let filled = fill_blocks(blocks, &|name: &str| instance.value(name));
     let filled = filled.map_err(|(_, error)| TutorError::Content(error.to_string()))?;
     let layout = walk.ui.layout();
+    walk.ui.jot(&Note::Words(&filled));
     Ok(render(&filled, layout.width, layout.style()))
 }

@@ -1,7 +1,7 @@
 //! The terminal and its stand-ins: the one place, beside the command line, that prints.
 //!
 //! [`Ui`] is what the tutor talks to. [`terminal`] is a person at a terminal, [`linear`] a pipe, a
-//! log or a screen reader, [`scripted`] a test.
+//! log or a screen reader, [`scripted`] a test; [`transcript`] also writes down what is shown.
 
 mod animation;
 pub mod color;
@@ -11,12 +11,15 @@ pub mod live;
 pub mod scripted;
 pub mod signals;
 pub mod terminal;
+pub mod transcript;
 
 use std::io;
 use std::sync::atomic::AtomicBool;
 
 use crate::experiment::context::Watcher;
-use crate::plot::Style;
+use crate::lesson::markdown::Block;
+use crate::lesson::question::Posed;
+use crate::plot::{Figure, Style};
 use crate::text::Line;
 use crate::text::paint::ColorDepth;
 
@@ -48,6 +51,43 @@ impl Layout {
     pub fn style(&self) -> Style {
         if self.ascii { Style::Ascii } else { Style::Unicode }
     }
+}
+
+/// What a page holds, for who keeps notes of a lesson.
+pub enum Note<'n> {
+    /// A page begins: its permanent name, and its title.
+    Page {
+        /// `chapter/step/part`.
+        name: &'n str,
+        /// What stands over it.
+        title: &'n str,
+    },
+    /// Words.
+    Words(&'n [Block]),
+    /// A question under its label.
+    Question {
+        /// `Predict`, `Question`.
+        label: &'n str,
+        /// What is asked.
+        posed: &'n Posed,
+    },
+    /// An answer as it was typed.
+    Answer(&'n str),
+    /// A hint.
+    Hint {
+        /// Its rank, from 1.
+        rank: usize,
+        /// The hint.
+        blocks: &'n [Block],
+    },
+    /// How an answer came out.
+    Verdict(&'n [Line]),
+    /// An experiment was run: with what.
+    Run(&'n Line),
+    /// A figure of it.
+    Figure(&'n Figure),
+    /// Measures before and after a change, or beside a goal.
+    Table(&'n [Line]),
 }
 
 /// What came back from a prompt.
@@ -83,6 +123,9 @@ pub trait Ui {
     /// # Errors
     /// When the output is closed.
     fn tell(&mut self, text: &str) -> io::Result<()>;
+
+    /// Hears what the lines shown are about; most need not know.
+    fn jot(&mut self, _note: &Note<'_>) {}
 
     /// Asks for a line.
     ///

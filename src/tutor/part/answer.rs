@@ -8,6 +8,7 @@ use crate::tutor::ask::{Asked, ask_from, note, posed_lines};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::{TutorError, show};
+use crate::ui::Note;
 
 /// How to say how sure one is, told once a walk.
 const SURENESS: &str = "How sure are you? If you like, say it after the answer: `@80` is 80 %.";
@@ -17,6 +18,7 @@ const SURENESS: &str = "How sure are you? If you like, say it after the answer: 
 /// # Errors
 /// When the output fails.
 pub fn pose(player: &mut Player<'_, '_>, instance: &Instance, label: &str) -> Result<(), TutorError> {
+    player.walk.ui.jot(&Note::Question { label, posed: &instance.posed });
     let lines = posed_lines(&instance.posed, label, &player.walk.ui.layout());
     player.say(&lines)
 }
@@ -30,6 +32,7 @@ pub fn show_kept(player: &mut Player<'_, '_>, id: &str) -> Result<(), TutorError
         Some(given) => show::given(&given),
         None => show::passed_over(),
     };
+    player.walk.ui.jot(&Note::Answer(line.plain().trim_start_matches('›').trim()));
     player.say(&[line])
 }
 

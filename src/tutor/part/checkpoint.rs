@@ -5,6 +5,7 @@ use crate::text::{Line, Role};
 use crate::tutor::page::{Player, Turn};
 use crate::tutor::series::{self, Score, Series};
 use crate::tutor::{TutorError, show};
+use crate::ui::Note;
 
 /// Asks the questions of a checkpoint, or shows how they were answered; it never holds anybody up.
 ///
@@ -27,6 +28,7 @@ pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, Tu
     match series::play(player.walk, &series)? {
         Ok(score) => {
             let lines = result(player, checkpoint, &score);
+            player.walk.ui.jot(&Note::Verdict(&lines));
             player.say(&lines)?;
             Ok(Turn::Next)
         }

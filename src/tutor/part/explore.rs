@@ -15,7 +15,7 @@ use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::{goal, run};
 use crate::tutor::{TutorError, again, help, show};
-use crate::ui::Reply;
+use crate::ui::{Note, Reply};
 
 /// What to type, said once.
 const HOW: &str =
@@ -84,7 +84,9 @@ fn open<'a>(player: &mut Player<'_, 'a>, id: &str) -> Result<Result<Search<'a>, 
 
 /// What is sought, and how it stands before anything is changed.
 fn pose(player: &mut Player<'_, '_>, search: &Search<'_>) -> Result<(), TutorError> {
-    player.say(&[Line::new().with(Role::Accent, " Explore")])?;
+    let label = [Line::new().with(Role::Accent, " Explore")];
+    player.walk.ui.jot(&Note::Verdict(&label));
+    player.say(&label)?;
     tell(player, search.section.prompt())?;
     say_standing(player, search, &search.first)?;
     Ok(())
@@ -108,6 +110,7 @@ fn say_standing(
     let lines = goal::lines(&standings);
     let lines: Vec<Line> =
         lines.iter().flat_map(|line| wrap_hanging(line, &first, &rest, width.saturating_sub(1))).collect();
+    player.walk.ui.jot(&Note::Table(&lines));
     player.say(&lines)?;
     Ok(standings.iter().all(|standing| standing.is_met))
 }
@@ -164,9 +167,10 @@ fn attempt(
     show_result(player, search, &report)?;
     if say_standing(player, search, &report)? {
         let tries = crate::text::list::count(search.tries as usize, "try", "tries");
-        player.say(&[Line::from(" ")
-            .with(Role::Good, "Reached")
-            .with(Role::Plain, format!(", after {tries}."))])?;
+        let reached =
+            [Line::from(" ").with(Role::Good, "Reached").with(Role::Plain, format!(", after {tries}."))];
+        player.walk.ui.jot(&Note::Verdict(&reached));
+        player.say(&reached)?;
         tell(player, search.section.why())?;
         keep(player, search, texts, true, at);
         return Ok(After::Done);
@@ -214,7 +218,9 @@ fn show_settings(
     label: &str,
 ) -> Result<(), TutorError> {
     let line = Line::from(" ").with(Role::Strong, format!("{label}: ")).with(Role::Code, texts.join(" "));
-    player.say(&[line])?;
+    let line = [line];
+    player.walk.ui.jot(&Note::Verdict(&line));
+    player.say(&line)?;
     let Some(report) = measure(player, search.run, texts)? else { return Ok(()) };
     show_result(player, search, &report)?;
     say_standing(player, search, &report)?;

@@ -11,7 +11,7 @@ use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::verdict;
 use crate::tutor::{TutorError, show};
-use crate::ui::Reply;
+use crate::ui::{Note, Reply};
 
 /// Runs an experiment, shows it, and grades the predictions that waited for it.
 ///
@@ -95,8 +95,10 @@ pub fn show_report(
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
     let mut lines = vec![show::caption(report, usual)];
+    player.walk.ui.jot(&Note::Run(&lines[0]));
     lines.extend(show::notes(report, &layout));
     for figure in figures {
+        player.walk.ui.jot(&Note::Figure(figure));
         lines.extend(show::figure(figure, &layout));
         lines.push(Line::new());
     }

@@ -5,6 +5,7 @@ use crate::text::Role;
 use crate::tutor::ask::note;
 use crate::tutor::page::{Player, Stance};
 use crate::tutor::{TutorError, show};
+use crate::ui::Note;
 
 /// Says how the answer kept came out, or the solution where there is none, and explains it.
 ///
@@ -20,10 +21,15 @@ pub fn tell(
     let values = |name: &str| instance.value(name);
     let why = player.filled(&instance.why, &values)?;
     let mut lines = match player.kept(question) {
-        None => show::solution(instance.key_text(), &layout),
+        None => {
+            let lines = show::solution(instance.key_text(), &layout);
+            player.walk.ui.jot(&Note::Verdict(&lines));
+            lines
+        }
         Some(given) => {
             let verdict = instance.grade(&given.typed);
             let mut lines = show::verdict(verdict.outcome, instance.key_text(), &layout);
+            player.walk.ui.jot(&Note::Verdict(&lines));
             let feedback = player.filled(&verdict.feedback, &values)?;
             lines.extend(player.laid_out(&feedback));
             lines
