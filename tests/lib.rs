@@ -1,9 +1,12 @@
 //! The integration suite.
 #![allow(clippy::unwrap_used, unreachable_pub)]
 
+mod authoring;
 mod command;
 mod commands;
 mod experiments;
+mod fuzz;
+mod korean;
 mod layering;
 #[cfg(unix)]
 mod live;

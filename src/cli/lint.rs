@@ -68,8 +68,7 @@ fn explain(name: &str) -> anyhow::Result<Exit> {
 
 fn text(session: &Session<'_>, library: &Library, faults: &[Diagnostic], tested: &[Tested]) -> String {
     let color = session.layout.depth != ColorDepth::None;
-    let shown =
-        faults.iter().map(|fault| fault.render(&library.source.read(&fault.file).unwrap_or_default(), color));
+    let shown = faults.iter().map(|fault| fault.render(&library.source.shown(&fault.file), color));
     let mut text: String = shown.collect::<Vec<_>>().join("\n");
     text.push_str(&claims::table(tested));
     let chapters = count(library.course.chapters.len(), "chapter", "chapters");
@@ -83,8 +82,7 @@ fn text(session: &Session<'_>, library: &Library, faults: &[Diagnostic], tested:
 }
 
 fn json(library: &Library, faults: &[Diagnostic], tested: &[Tested]) -> serde_json::Value {
-    let faults =
-        faults.iter().map(|fault| fault.to_json(&library.source.read(&fault.file).unwrap_or_default()));
+    let faults = faults.iter().map(|fault| fault.to_json(&library.source.shown(&fault.file)));
     serde_json::json!({
         "format": "dltutor-lint",
         "version": 1,

@@ -6,6 +6,7 @@ use ariadne::{Config, IndexType, Label, Report, ReportKind};
 use serde::Serialize;
 
 pub use crate::lesson::code::Code;
+use crate::text::sanitize;
 
 /// One fault in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,9 @@ impl Diagnostic {
         message: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self { code, file: file.to_owned(), span, message: message.into(), fix: fix.into() }
+        let harmless = |text: String| text.lines().map(sanitize).collect::<Vec<_>>().join("\n");
+        let (message, fix) = (harmless(message.into()), harmless(fix.into()));
+        Self { code, file: file.to_owned(), span, message, fix }
     }
 
     /// Line and column of its start in `source`, both from 1, the column in characters.

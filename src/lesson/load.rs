@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::limits;
 use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Question, Step};
-use crate::lesson::source::Source;
+use crate::lesson::source::{Source, control_at, harmful_escape};
 use crate::lesson::words::{StepWords, Words};
 use crate::text::sanitize::sanitize;
 use crate::text::suggest::did_you_mean;
@@ -158,7 +158,9 @@ impl Chapter {
             let quote = if folder.contains(' ') { "\"" } else { "" };
             format!(" --lessons {quote}{folder}{quote}")
         });
-        format!("dltutor {command} {}{from}", self.lesson.id)
+        let language =
+            if self.language == "en" { String::new() } else { format!(" --lang {}", self.language) };
+        format!("dltutor {command} {}{from}{language}", self.lesson.id)
     }
 
     /// The place of a step by its name or a name it had before.
@@ -226,6 +228,9 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> LoadError {
 /// A diagnostic at the place where it stops being JSON of that shape.
 pub fn read_json<T: DeserializeOwned>(source: &Source, file: &str) -> Result<T, Diagnostic> {
     let text = source.read(file)?;
+    if let Some((span, c)) = harmful_escape(&text) {
+        return Err(control_at(file, span, c));
+    }
     serde_json::from_str(&text).map_err(|error| {
         let at = offset(&text, error.line(), error.column());
         let message = error.to_string();
@@ -259,6 +264,6 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// All faults, each with its place, as one error.
 fn content(source: &Source, faults: &[Diagnostic]) -> LoadError {
-    let show = |fault: &Diagnostic| fault.render(&source.read(&fault.file).unwrap_or_default(), false);
+    let show = |fault: &Diagnostic| fault.render(&source.shown(&fault.file), false);
     LoadError::Content(faults.iter().map(show).collect::<Vec<_>>().join("\n"))
 }

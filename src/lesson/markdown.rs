@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::text::{Role, Span};
+use crate::text::{Role, Span, sanitize};
 
 /// A block of words, with the byte offset of its first character in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,8 @@ pub enum BlockKind {
 /// How deep blocks may nest; what is deeper is dropped, so that hostile text cannot exhaust the stack.
 const DEEPEST: usize = 8;
 
-/// Reads Markdown into blocks. Raw HTML and images are dropped; links keep their text.
+/// Reads Markdown into blocks. Raw HTML and images are dropped; links keep their text, and their
+/// address in brackets. Nothing in it can command a terminal.
 pub fn parse(source: &str) -> Vec<Block> {
     let mut builder = Builder::default();
     let parser = Parser::new_ext(source, Options::ENABLE_TABLES);
@@ -58,6 +59,8 @@ struct Builder {
     inline: Vec<Span>,
     inline_at: Option<usize>,
     roles: Vec<Role>,
+    /// The address of the link that is open, and where its text begins.
+    link: Option<(String, usize)>,
     code: Option<String>,
     cells: Vec<Vec<Span>>,
     too_deep: usize,
@@ -71,6 +74,7 @@ impl Default for Builder {
             inline: Vec::new(),
             inline_at: None,
             roles: Vec::new(),
+            link: None,
             code: None,
             cells: Vec::new(),
             too_deep: 0,
@@ -92,9 +96,12 @@ impl Builder {
 
     fn text(&mut self, text: &str, role: Option<Role>, at: usize) {
         if let Some(code) = &mut self.code {
-            code.push_str(text);
+            // An entity such as `&#27;` may stand for anything.
+            let lines: Vec<_> = text.split('\n').map(sanitize).collect();
+            code.push_str(&lines.join("\n"));
             return;
         }
+        let text = &*sanitize(text);
         let role = role.or_else(|| self.roles.last().copied()).unwrap_or_default();
         self.inline_at.get_or_insert(at);
         if let Some(last) = self.inline.last_mut().filter(|last| last.role == role && role != Role::Code) {
@@ -113,6 +120,7 @@ impl Builder {
             }
             Tag::Emphasis => self.roles.push(Role::Emphasis),
             Tag::Strong => self.roles.push(Role::Strong),
+            Tag::Link { dest_url, .. } => self.link = Some((dest_url.to_string(), plain(&self.inline).len())),
             Tag::CodeBlock(_) => {
                 self.flush(at);
                 self.inline_at = Some(at);
@@ -123,6 +131,15 @@ impl Builder {
             Tag::Item => self.enter(Open::Item, at),
             Tag::Table(_) => self.enter(Open::Table(at, Vec::new(), Vec::new()), at),
             _ => {}
+        }
+    }
+
+    /// The address of a link after its text, unless that says it already.
+    fn address(&mut self) {
+        let Some((address, from)) = self.link.take() else { return };
+        let text = plain(&self.inline);
+        if !address.is_empty() && text.get(from..) != Some(address.trim_start_matches("mailto:")) {
+            self.text(&format!(" ({address})"), None, 0);
         }
     }
 
@@ -143,6 +160,7 @@ impl Builder {
             TagEnd::Emphasis | TagEnd::Strong => {
                 self.roles.pop();
             }
+            TagEnd::Link => self.address(),
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
                 let at = self.inline_at.take().unwrap_or_default();
@@ -234,6 +252,20 @@ mod tests {
             matches!(last, BlockKind::Table(head, rows) if head.len() == 2 && rows.len() == 1),
             "{last:?}"
         );
+    }
+
+    #[test]
+    fn links_show_their_address_and_entities_command_nothing() {
+        let shown = |source: &str| match &parse(source)[0].kind {
+            BlockKind::Paragraph(spans) => plain(spans),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            shown("See [the *paper*](https://x.org/a) now.\n"),
+            "See the paper (https://x.org/a) now."
+        );
+        assert_eq!(shown("At <https://x.org>.\n"), "At https://x.org.");
+        assert_eq!(shown("a&#27;[2J&#x9b;b&#13;c\n"), "a␛[2J\u{fffd}b c");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::fs;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::text::sanitize::is_harmless;
 
 /// The files the binary carries, by name.
 static EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
@@ -41,6 +43,29 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The text of a file to show faults in, empty where it cannot be read: characters that must not
+    /// reach a terminal are replaced by harmless ones of the same length, so that places stay right.
+    pub fn shown(&self, name: &str) -> Cow<'static, str> {
+        match self {
+            Self::Embedded => Cow::Borrowed(embedded(name).unwrap_or_default()),
+            Self::Folder(root) => {
+                let text = read_file(root, name).unwrap_or_default();
+                Cow::Owned(text.chars().map(|c| if is_harmful(c) { stand_in(c) } else { c }).collect())
+            }
+        }
+    }
+}
+
+fn stand_in(c: char) -> char {
+    match c.len_utf8() {
+        1 => '?',
+        2 => '¿',
+        3 => '\u{fffd}',
+        _ => '🯄',
+    }
+}
+
 fn embedded(name: &str) -> Option<&'static str> {
     EMBEDDED.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
 }
@@ -64,24 +89,63 @@ fn read_file(root: &Path, name: &str) -> Result<String, Diagnostic> {
         return Err(missing(name, &format!("it has {} bytes, and {LARGEST} is the most", size.len())));
     }
     let bytes = fs::read(&path).map_err(failed)?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         missing(name, &format!("it is not UTF-8 from byte {}", error.utf8_error().valid_up_to()))
-    })
+    })?;
+    // Some editors begin a file with a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn missing(name: &str, message: &str) -> Diagnostic {
     Diagnostic::new(Code::File, name, 0..0, format!("{name}: {message}"), "check the name and the file")
 }
 
-/// Whether a character must not reach a terminal from a lesson.
+/// Whether a character must not reach a terminal from a lesson; the ends of lines and tabs may stand
+/// in a file.
 pub fn is_harmful(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\r' && c != '\t')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    !is_harmless(c) && c != '\n' && c != '\r' && c != '\t'
+}
+
+/// The first escape in a JSON text that stands for a character which must not reach a terminal, nor
+/// break a line: such characters may not come in by this door either.
+pub fn harmful_escape(json: &str) -> Option<(Range<usize>, char)> {
+    let bytes = json.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        if bytes[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        let (length, c) = match bytes[at + 1] {
+            b'u' => (
+                6,
+                json.get(at + 2..at + 6)
+                    .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+                    .and_then(char::from_u32),
+            ),
+            b'n' => (2, Some('\n')),
+            b'r' => (2, Some('\r')),
+            b't' => (2, Some('\t')),
+            b'b' => (2, Some('\u{8}')),
+            b'f' => (2, Some('\u{c}')),
+            _ => (2, None),
+        };
+        if let Some(c) = c.filter(|c| !is_harmless(*c)) {
+            return Some((at..(at + length).min(json.len()), c));
+        }
+        at += length;
+    }
+    None
 }
 
 fn control(name: &str, at: usize, c: char) -> Diagnostic {
+    control_at(name, at..at + c.len_utf8(), c)
+}
+
+/// A control character, or what stands for one, in a file.
+pub fn control_at(name: &str, span: Range<usize>, c: char) -> Diagnostic {
     let message = format!("a control character, U+{:04X}", c as u32);
-    Diagnostic::new(Code::Control, name, at..at + c.len_utf8(), message, "delete it")
+    Diagnostic::new(Code::Control, name, span, message, "delete it")
 }
 
 #[cfg(test)]
@@ -102,6 +166,19 @@ mod tests {
         {
             std::os::unix::fs::symlink(folder.path().join("secret"), inner.join("link")).unwrap();
             assert_eq!(source.read("link").unwrap_err().code, Code::File);
+        }
+    }
+
+    #[test]
+    fn no_escape_brings_a_control_character_in() {
+        let found = |json: &str| harmful_escape(json).map(|(span, c)| (span.start, c));
+        assert_eq!(found(r#"{"a": "x\u001b[2J"}"#), Some((8, '\u{1b}')));
+        assert_eq!(found(r#""\\u001b \" \u03c3""#), None);
+        for escape in [r"\u009b", r"\u202E", r"\r", r"\n", r"\b", r"\u200f", r"\u0000"] {
+            assert!(found(escape).is_some(), "{escape}");
+        }
+        for cut in ["\\", "\\u", "\\u00", "\\ué"] {
+            assert_eq!(found(cut), None, "{cut}");
         }
     }
 

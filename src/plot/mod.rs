@@ -24,4 +24,4 @@ pub use figure::{
 };
 pub use svg::svg;
 pub use terminal::render;
-pub use words::words;
+pub use words::{change, words};

@@ -14,7 +14,8 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(harmless).collect())
 }
 
-fn is_harmless(character: char) -> bool {
+/// Whether a character is shown as it is.
+pub fn is_harmless(character: char) -> bool {
     harmless(character) == character
 }
 

@@ -2,6 +2,7 @@
 
 use crate::experiment::{Report, Settings, find};
 use crate::lesson::model::Run;
+use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::bench::execute;
@@ -110,13 +111,26 @@ fn show_both(
     label: &str,
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
-    let mut lines = vec![show::caption(second, &first.settings)];
-    player.walk.ui.jot(&Note::Run(&lines[0]));
+    let caption = show::caption(second, &first.settings);
+    player.walk.ui.jot(&Note::Run(&caption));
+    let mut lines = show::caption_lines(&caption, &layout);
     lines.extend(show::notes(second, &layout));
     let pairs = beside::overlay(first, second, label);
-    for figure in show::chosen(&pairs, run.figures.as_deref()).concat() {
-        player.walk.ui.jot(&Note::Figure(&figure));
-        lines.extend(show::figure(&figure, &layout));
+    for both in show::chosen(&pairs, run.figures.as_deref()) {
+        for figure in &both.figures {
+            player.walk.ui.jot(&Note::Figure(figure));
+            lines.extend(show::figure(figure, &layout));
+        }
+        if let Some(change) = both.change {
+            let change = [Line::from(" ").with(Role::Plain, change)];
+            player.walk.ui.jot(&Note::Verdict(&change));
+            lines.extend(wrap_hanging(
+                &change[0],
+                &Line::new(),
+                &Line::from(" "),
+                layout.width.saturating_sub(1),
+            ));
+        }
         lines.push(Line::new());
     }
     lines.push(Line::new().with(Role::Title, format!(" First → {label}")));

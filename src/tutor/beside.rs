@@ -1,18 +1,29 @@
 //! Two results side by side: lines drawn over each other, and the difference in words.
 
 use crate::experiment::Report;
-use crate::plot::Figure;
 use crate::plot::figure::{Bars, Lines, Trajectory};
+use crate::plot::{self, Figure};
 use crate::text::width::{Align, padded};
 use crate::text::{Line, Role, number};
 
-/// For each figure of `second`, what shows it with that of `first`: one figure with both drawn over
-/// each other where that can be read, else the two one after the other, else only the second.
-///
-/// Where both draw the same thing it is drawn once.
-pub fn overlay(first: &Report, second: &Report, label: &str) -> Vec<Vec<Figure>> {
-    let pairs = second.figures.iter().enumerate();
-    pairs.map(|(place, figure)| both(first.figures.get(place), figure, label)).collect()
+/// Two results of one figure.
+#[derive(Clone, Debug)]
+pub struct Both {
+    /// One figure with both drawn over each other where that can be read, else the two one after the
+    /// other, else only the second. Where both draw the same thing it is drawn once.
+    pub figures: Vec<Figure>,
+    /// What changed, in words; nothing where nothing did.
+    pub change: Option<String>,
+}
+
+/// Each figure of `second` with that of `first`.
+pub fn overlay(first: &Report, second: &Report, label: &str) -> Vec<Both> {
+    let pair = |(place, figure): (usize, &Figure)| {
+        let before = first.figures.get(place);
+        let change = before.and_then(|before| plot::change(before, figure));
+        Both { figures: both(before, figure, label), change }
+    };
+    second.figures.iter().enumerate().map(pair).collect()
 }
 
 fn both(before: Option<&Figure>, after: &Figure, label: &str) -> Vec<Figure> {

@@ -35,6 +35,11 @@ pub fn words(figure: &Figure, layout: &Layout) -> Vec<Line> {
     wrap(&Line::new().with(Role::Plain, plot::words(figure)), layout.width.saturating_sub(1))
 }
 
+/// What was run, as [`caption`] says it, wrapped.
+pub fn caption_lines(caption: &Line, layout: &Layout) -> Vec<Line> {
+    wrap_hanging(caption, &Line::new(), &Line::from("   "), layout.width)
+}
+
 /// What was run: the experiment, the settings that differ from `usual`, the seed.
 pub fn caption(report: &Report, usual: &Settings) -> Line {
     let changes = report.settings.changes_from(usual);

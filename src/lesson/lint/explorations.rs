@@ -39,6 +39,8 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         Err(error) => Err((Code::Setting, "solution", error.to_string())),
     };
     match (met(&[]), met(&exploration.solution)) {
+        // That its run cannot be made is said of the run.
+        (Err((Code::Setting | Code::Cost, ..)), _) => None,
         (Err((code, member, error)), _) | (_, Err((code, member, error))) => {
             fault(code, member, &error, "see `dltutor run NAME --help` for parameters and measures")
         }

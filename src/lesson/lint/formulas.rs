@@ -1,77 +1,41 @@
-//! Placeholders in words and names in formulas: each stands for a measure that its experiment declares.
+//! Formulas: each can be read, and every name in it is drawn, computed or measured.
 
 use std::collections::BTreeSet;
 
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::fill::{FORMS, Filled, fill_blocks};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::subject::instead;
-use crate::lesson::model::{Draw, Part, Question, Step};
+use crate::lesson::model::{Answer, Draw, Question, Step};
 use crate::quiz::formula::Expression;
 use crate::quiz::formula::name::plain;
 
 /// The widest range a whole number is drawn from.
 const WIDEST: i64 = 1_000_000_000;
 
-/// Checks the placeholders of what is read, the numbers drawn, and the conditions of claims.
+/// Checks the numbers drawn, the formulas of questions, and the conditions of claims.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for step in subject.steps() {
-        faults.extend(read_parts(subject, step));
         faults.extend(claims(subject, step));
         for question in &step.questions {
-            faults.extend(drawn(subject, step, question));
-            faults.extend(run_of(subject, step, question));
-            faults.extend(names(subject, step, question));
+            faults.extend(of_question(subject, step, question));
         }
     }
     faults
 }
 
-/// The measures that a step's words may name once these runs are made.
-fn measures<'a>(step: &Step, runs: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for run in runs {
-        let experiment = step.runs.get(run).and_then(|run| find(&run.experiment));
-        for measure in experiment.map(|experiment| experiment.measures()).unwrap_or_default() {
-            names.insert(format!("{run}.{}", measure.name));
-        }
-    }
-    names
+/// What is wrong with a question's numbers, its run and its formulas: it cannot be solved then.
+pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    let mut faults: Vec<Diagnostic> = drawn(subject, step, question);
+    faults.extend(run_of(subject, step, question));
+    faults.extend(names(subject, step, question));
+    faults
 }
 
-/// What is read may name what was measured before it.
-fn read_parts(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for (place, part) in step.flow.iter().enumerate() {
-        let Part::Read(name) = part else { continue };
-        let Some(section) = subject.chapter.words.section(&step.id, name) else { continue };
-        let done = step.flow[..place]
-            .iter()
-            .filter_map(|part| if let Part::Run(run) = part { Some(run.as_str()) } else { None });
-        let known = measures(step, done);
-        let values = |name: &str| known.contains(name).then_some(Filled { value: 0.5, unit: "" });
-        if let Err((at, error)) = fill_blocks(&section.blocks, &values) {
-            let (name, form) = error.0.split_once(':').unwrap_or((&error.0, ""));
-            let fix = if known.contains(name.trim()) {
-                instead(form.trim(), FORMS.iter().map(|(form, _)| *form), "choose a form")
-            } else {
-                let otherwise =
-                    "name a run of the step that comes before, and one of its measures: {run.measure}";
-                instead(name.trim(), known.iter().map(String::as_str), otherwise)
-            };
-            let hole = format!("{{{}}}", error.0);
-            faults.push(subject.text_fault(
-                Code::UnknownName,
-                at,
-                &hole,
-                format!("{}: {error}", step.id),
-                &fix,
-            ));
-        }
-    }
-    faults
+/// Whether it is known what a run measures; otherwise that its experiment is unknown is said elsewhere.
+pub fn is_measured(step: &Step, run: &str) -> bool {
+    step.runs.get(run).is_none_or(|run| find(&run.experiment).is_some())
 }
 
 /// The measures of a run in the plain spelling of formulas.
@@ -98,6 +62,7 @@ fn claims(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
             Err(error) => {
                 wrong(Code::Formula, "holds", error.explain(&claim.holds), "see the guide for authors")
             }
+            Ok(_) if !is_measured(step, &claim.run) => {}
             Ok(condition) => {
                 let unknown = condition.names().into_iter().find(|name| !known.contains(name));
                 if let Some(name) = unknown {
@@ -141,7 +106,7 @@ fn drawn(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
 fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let mut known: BTreeSet<String> = question.draw.keys().chain(question.lets.keys()).cloned().collect();
     known.extend(question.run.iter().flat_map(|run| measured_names(step, run)));
-    if let crate::lesson::model::Answer::Formula(formula) = &question.answer {
+    if let Answer::Formula(formula) = &question.answer {
         known.extend(formula.variables.iter().map(|variable| variable.name.clone()));
     }
     let lets = question.lets.iter().map(|(name, formula)| (format!("let/{name}"), formula.as_str()));
@@ -150,6 +115,7 @@ fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
     let fault = |(path, formula): (String, &str)| {
         let (message, fix) = match formula.parse::<Expression>() {
             Err(error) => (error.explain(formula), "see the guide for authors: formulas".to_owned()),
+            Ok(_) if question.run.as_ref().is_some_and(|run| !is_measured(step, run)) => return None,
             Ok(parsed) => {
                 let name = parsed.names().into_iter().find(|name| !known.contains(name))?;
                 let otherwise = "use numbers drawn, computed names, or measures of the question's run";

@@ -11,7 +11,12 @@ const SIGNS: [&str; 4] = ["**", "](", "~~", "``"];
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let steps = subject.steps().iter().flat_map(|step| of_step(subject, step));
     let mut faults = Vec::new();
+    let is_picture = |c: char| ('\u{2400}'..='\u{2421}').contains(&c) || c == '\u{fffd}';
     for passage in of_about(subject).into_iter().chain(steps) {
+        if passage.text.contains(is_picture) {
+            let message = "an entity stands for a control character".to_owned();
+            faults.push(subject.text_fault(Code::Control, passage.at, "&#", message, "delete it"));
+        }
         if let Some(sign) = SIGNS.iter().find(|sign| passage.text.contains(**sign)) {
             let message = format!("`{sign}` would be shown as it stands");
             let fix = "close it, without a space inside: **so**; after a bracket or beside Korean, put the \

@@ -8,6 +8,7 @@ pub mod claims;
 pub mod explorations;
 pub mod flow;
 pub mod formulas;
+pub mod holes;
 pub mod lab;
 pub mod languages;
 pub mod markup;
@@ -45,6 +46,7 @@ pub const CHECKS: &[Check] = &[
     runs::check,
     sections::check,
     formulas::check,
+    holes::check,
     questions::check,
     explorations::check,
     references::check,

@@ -5,6 +5,7 @@ use crate::lesson::lint::Subject;
 use crate::lesson::lint::lab::{self, Job};
 use crate::lesson::lint::prose::{Passage, of_section};
 use crate::lesson::model::{Part, Step};
+use crate::lesson::words::Section;
 
 /// Looks for typed numbers in what is read after a run.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -14,8 +15,11 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn step_faults(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let backed = backed(step);
     let mut faults = Vec::new();
-    for passage in after_a_run(subject, step) {
-        for number in measured_looking(&passage.text) {
+    let read = after_a_run(subject, step).into_iter().map(|passage| (passage, Kind::Any));
+    // What is said to a prediction works with numbers; a share typed there is a result.
+    let said = to_predictions(subject, step).into_iter().map(|passage| (passage, Kind::Percent));
+    for (passage, kind) in read.chain(said) {
+        for number in measured_looking(&passage.text).into_iter().filter(|it| kind.suits(it)) {
             let is_backed = backed.iter().any(|value| near(*value, number.value));
             if is_backed || step.allows(&Code::TypedNumber.name(), number.text) {
                 continue;
@@ -28,7 +32,20 @@ fn step_faults(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     faults
 }
 
-/// What is read after the step's first run, and what is said to predictions.
+/// Which numbers look measured.
+#[derive(Clone, Copy)]
+enum Kind {
+    Any,
+    Percent,
+}
+
+impl Kind {
+    fn suits(self, number: &Number<'_>) -> bool {
+        matches!(self, Self::Any) || number.is_percent
+    }
+}
+
+/// What is read after the step's first run.
 fn after_a_run(subject: &Subject<'_>, step: &Step) -> Vec<Passage> {
     let (mut passages, mut has_run) = (Vec::new(), false);
     for part in &step.flow {
@@ -42,6 +59,23 @@ fn after_a_run(subject: &Subject<'_>, step: &Step) -> Vec<Passage> {
         }
     }
     passages
+}
+
+/// What is said to the predictions once their runs were made.
+fn to_predictions(subject: &Subject<'_>, step: &Step) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for part in &step.flow {
+        let Part::Predict(name) = part else { continue };
+        let section = subject.chapter.words.section(&step.id, name);
+        passages.extend(section.into_iter().flat_map(|section| told(name, section)));
+    }
+    passages
+}
+
+fn told(name: &str, section: &Section) -> Vec<Passage> {
+    let said = section.items().into_iter().chain(section.items_of("slips")).map(|item| item.feedback);
+    let blocks = said.flatten().chain(section.why().to_vec()).collect();
+    of_section(name, &Section { at: section.at, blocks, ..Section::default() })
 }
 
 /// The numbers that a step's settings, keys and claims hold.
@@ -65,6 +99,7 @@ fn near(a: f64, b: f64) -> bool {
 struct Number<'a> {
     text: &'a str,
     value: f64,
+    is_percent: bool,
 }
 
 /// Decimals, percentages and numbers with thousands apart that stand alone: not part of a formula, of a
@@ -83,7 +118,7 @@ fn measured_looking(text: &str) -> Vec<Number<'_>> {
         let is_percent = after.starts_with('%');
         let looks = digits.contains(['.', ',']) || is_percent;
         if looks && !in_hole && !is_round(value) && !is_operand(before, after) {
-            found.push(Number { text: digits, value });
+            found.push(Number { text: digits, value, is_percent });
         }
     }
     found

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::lint::Subject;
 use crate::lesson::lint::lab::{Job, LabError, Trial};
 use crate::lesson::lint::subject::place_of;
+use crate::lesson::lint::{Subject, formulas, holes};
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Question, Step};
 use crate::lesson::question::{Instance, QuestionError};
@@ -36,11 +36,16 @@ pub fn job<'a>(chapter: &Chapter, step: &'a Step, question: &Question) -> Option
 ///
 /// # Errors
 /// A fault of the content, or of its run.
-pub fn ready(subject: &Subject<'_>, step: &Step, question: &Question, seed: u64) -> Result<Instance, String> {
-    let text = |error: QuestionError| error.to_string();
-    let trial = measured(subject, step, question).map_err(|error| error.to_string())?;
-    Instance::with_key(subject.chapter, step, question, seed, trial.as_deref().map(|trial| &trial.report))
-        .map_err(text)
+pub fn ready(
+    subject: &Subject<'_>,
+    step: &Step,
+    question: &Question,
+    seed: u64,
+) -> Result<Instance, QuestionError> {
+    let refused = |error: LabError| QuestionError::new(question, error.to_string());
+    let trial = measured(subject, step, question).map_err(refused)?;
+    let report = trial.as_deref().map(|trial| &trial.report);
+    Instance::with_key(subject.chapter, step, question, seed, report)
 }
 
 fn measured(subject: &Subject<'_>, step: &Step, question: &Question) -> Result<Option<Arc<Trial>>, LabError> {
@@ -51,34 +56,49 @@ fn measured(subject: &Subject<'_>, step: &Step, question: &Question) -> Result<O
 }
 
 fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
-    // Without words the other checks have said so already.
+    // What has no words, a run that cannot be made, or names and placeholders that stand for nothing,
+    // the other checks report.
     subject.chapter.words.section(&step.id, &question.id)?;
+    let base = question.run.as_ref().and_then(|run| step.runs.get(run));
+    let cannot_run = |run| subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }).is_err();
+    if base.is_some_and(cannot_run) {
+        return None;
+    }
+    let faulty = [formulas::of_question, holes::of_question];
+    if faulty.iter().any(|check| !check(subject, step, question).is_empty()) {
+        return None;
+    }
     let seeds = if question.run.is_some() { 1 } else { SEEDS };
     let fault = (0..seeds).find_map(|seed| solve_once(subject, step, question, seed).err());
-    fault.map(|message| {
-        let path = format!("questions/{}/answer", place_of(&step.questions, question));
-        subject.fault(Code::Key, step, &path, message, "see its key, choices and tolerance")
+    fault.map(|error| {
+        let path = format!("questions/{}/answer/{}", place_of(&step.questions, question), error.place);
+        subject.fault(Code::Key, step, &path, error.to_string(), "see its key, choices and tolerance")
     })
 }
 
-fn solve_once(subject: &Subject<'_>, step: &Step, question: &Question, seed: u64) -> Result<(), String> {
-    let id = &question.id;
-    Instance::pose(subject.chapter, step, question, seed).map_err(|error| error.to_string())?;
+fn solve_once(
+    subject: &Subject<'_>,
+    step: &Step,
+    question: &Question,
+    seed: u64,
+) -> Result<(), QuestionError> {
+    let fault = |message: String| QuestionError::new(question, message);
+    Instance::pose(subject.chapter, step, question, seed)?;
     let instance = ready(subject, step, question, seed)?;
     let (graded, order) = instance.graded();
     let behaviour = graded.kind.behaviour();
-    if let Some(fault) = behaviour.faults().first() {
-        return Err(format!("`{id}` {fault}"));
+    if let Some(message) = behaviour.faults().first() {
+        return Err(fault(message.to_string()));
     }
     let key = behaviour.key(order);
     if instance.grade(&key).outcome != Outcome::Correct {
-        return Err(format!("`{id}`: its own key, `{key}`, is not graded right (seed {seed})"));
+        return Err(fault(format!("its own key, `{key}`, is not graded right (seed {seed})")));
     }
-    instance.fills_all().map_err(|error| format!("`{id}`: {error}"))?;
+    instance.fills_all().map_err(|error| fault(error.to_string()))?;
     for wrong in behaviour.wrong(order) {
         let verdict = instance.grade(&wrong);
         if verdict.outcome != Outcome::Incorrect {
-            return Err(format!("`{id}`: the wrong answer `{wrong}` is not graded wrong (seed {seed})"));
+            return Err(fault(format!("the wrong answer `{wrong}` is not graded wrong (seed {seed})")));
         }
     }
     Ok(())

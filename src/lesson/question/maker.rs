@@ -23,7 +23,7 @@ pub struct Maker<'a> {
 }
 
 pub(super) fn fault(question: &model::Question, message: impl Into<String>) -> QuestionError {
-    QuestionError { question: question.id.clone(), message: message.into() }
+    QuestionError::new(question, message)
 }
 
 impl Maker<'_> {

@@ -50,6 +50,22 @@ pub struct QuestionError {
     pub question: String,
     /// What is wrong.
     pub message: String,
+    /// Where within the answer in `lesson.json`: `one/choices/1`; empty for the whole of it.
+    pub place: String,
+}
+
+impl QuestionError {
+    /// A fault of a question as a whole.
+    pub fn new(question: &model::Question, message: impl Into<String>) -> Self {
+        Self { question: question.id.clone(), message: message.into(), place: String::new() }
+    }
+
+    /// The same error with its place within the answer.
+    #[must_use]
+    fn at(mut self, place: impl Into<String>) -> Self {
+        self.place = place.into();
+        self
+    }
 }
 
 /// How an answer was read, before it is graded.

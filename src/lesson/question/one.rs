@@ -60,7 +60,9 @@ impl AnswerKind for One {
             let ids: Vec<&str> = right.iter().map(|choice| choice.id.as_str()).collect();
             let found =
                 if ids.is_empty() { "none is".to_owned() } else { format!("these are: {}", ids.join(", ")) };
-            return Err(maker.fault(format!("not exactly one choice is right; {found}")));
+            let last = made.iter().rposition(|choice| choice.correct);
+            let place = last.map_or("one/choices".to_owned(), |last| format!("one/choices/{last}"));
+            return Err(maker.fault(format!("not exactly one choice is right; {found}")).at(place));
         }
         let key_text = right.first().map(|choice| choice.text.clone()).unwrap_or_default();
         Ok(Made { kind: Kind::One(OneOf { choices: made }), texts, key_text, feedback })

@@ -1,10 +1,13 @@
 //! Figures in words: what a teacher would say of them on the phone.
 
 mod cells;
+mod change;
 mod curves;
 mod others;
 mod trend;
 mod wiring;
+
+pub use change::change;
 
 use crate::plot::{Axis, Figure};
 use crate::text::number::{plain, scientific};

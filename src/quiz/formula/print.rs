@@ -10,6 +10,7 @@ const ATOM: u8 = 9;
 /// The shortest text that reads back as the same tree.
 pub fn print(node: &NodeKind) -> String {
     match node {
+        NodeKind::Number(value) if value.is_infinite() => "1e999".to_owned(),
         NodeKind::Number(value) => crate::quiz::number::show(*value),
         NodeKind::Name(name) => name.clone(),
         NodeKind::Negative(inner) => format!("-{}", at_least(&inner.kind, NEGATIVE)),

@@ -94,8 +94,9 @@ pub fn show_report(
     figures: &[Figure],
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
-    let mut lines = vec![show::caption(report, usual)];
-    player.walk.ui.jot(&Note::Run(&lines[0]));
+    let caption = show::caption(report, usual);
+    player.walk.ui.jot(&Note::Run(&caption));
+    let mut lines = show::caption_lines(&caption, &layout);
     lines.extend(show::notes(report, &layout));
     for figure in figures {
         player.walk.ui.jot(&Note::Figure(figure));
