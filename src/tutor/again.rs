@@ -5,7 +5,7 @@ use crate::lesson::model::Run;
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
-use crate::tutor::bench::execute;
+use crate::tutor::bench::{More, execute};
 use crate::tutor::command;
 use crate::tutor::page::Player;
 use crate::tutor::{TutorError, beside, show};
@@ -23,7 +23,7 @@ pub fn again(player: &mut Player<'_, '_>, which: &str) -> Result<(), TutorError>
         other => command::seed(other).unwrap_or_else(|| player.seed_of_again.wrapping_add(1)),
     };
     player.seed_of_again = seed;
-    let Some(second) = execute(player.walk.ui, &run, &[], seed)? else { return stopped(player) };
+    let Some(second) = execute(player.walk.ui, &run, More::Typed(&[]), seed)? else { return stopped(player) };
     show_both(player, &run, &first, &second, &format!("seed {seed}"))
 }
 
@@ -41,7 +41,7 @@ pub fn change(player: &mut Player<'_, '_>, texts: &[String]) -> Result<(), Tutor
     if let Err(error) = Settings::parse(&experiment.parameters(), &all) {
         return note(player.walk.ui, Role::Warn, &format!("{error}."));
     }
-    let second = match execute(player.walk.ui, &run, texts, player.walk.seed) {
+    let second = match execute(player.walk.ui, &run, More::Typed(texts), player.walk.seed) {
         Ok(Some(second)) => second,
         Ok(None) => return stopped(player),
         Err(TutorError::Content(why)) => {

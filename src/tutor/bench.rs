@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::experiment::{Context, ExperimentError, Report, Settings, SettingsError, find};
+use crate::experiment::{Context, ExperimentError, Parameter, Report, Settings, SettingsError, find};
 use crate::lesson::fill::Filled;
 use crate::lesson::model::{Run, Step};
 use crate::tutor::TutorError;
@@ -34,7 +34,7 @@ impl Bench {
         seed: u64,
     ) -> Result<Option<&Report>, TutorError> {
         let run = step.runs.get(name).ok_or_else(|| unknown("run", name))?;
-        let report = execute(ui, run, &[], seed)?;
+        let report = execute(ui, run, More::Authored(&[]), seed)?;
         let Some(report) = report else { return Ok(None) };
         self.last = Some(name.to_owned());
         self.reports.insert(name.to_owned(), report);
@@ -53,16 +53,23 @@ fn unknown(what: &str, name: &str) -> TutorError {
     TutorError::Content(format!("there is no {what} `{name}`"))
 }
 
+/// Settings on top of a run's own.
+#[derive(Clone, Copy, Debug)]
+pub enum More<'a> {
+    /// From the lesson: they may not name files, as a lesson may come from a stranger.
+    Authored(&'a [String]),
+    /// Typed by the learner.
+    Typed(&'a [String]),
+}
+
 /// Runs an experiment with a run's settings and more on top; nothing when the learner stopped it.
 ///
 /// # Errors
 /// [`TutorError::Content`] when experiment or settings are not to be had.
-pub fn execute(ui: &mut dyn Ui, run: &Run, more: &[String], seed: u64) -> Result<Option<Report>, TutorError> {
+pub fn execute(ui: &mut dyn Ui, run: &Run, more: More<'_>, seed: u64) -> Result<Option<Report>, TutorError> {
     let experiment = find(&run.experiment).ok_or_else(|| unknown("experiment", &run.experiment))?;
-    let wrong = |error: SettingsError| TutorError::Content(error.to_string());
-    Settings::parse_authored(&experiment.parameters(), &run.set).map_err(wrong)?;
-    let texts: Vec<&String> = run.set.iter().chain(more).collect();
-    let settings = Settings::parse(&experiment.parameters(), &texts).map_err(wrong)?;
+    let settings = settings(&experiment.parameters(), run, more);
+    let settings = settings.map_err(|error| TutorError::Content(error.to_string()))?;
     let mut result = Err(ExperimentError::Cancelled);
     ui.watch(experiment.name(), &mut |watcher, stop| {
         result = experiment.run(&settings, &Context::watched(seed, watcher, stop));
@@ -71,5 +78,35 @@ pub fn execute(ui: &mut dyn Ui, run: &Run, more: &[String], seed: u64) -> Result
         Ok(report) => Ok(Some(report)),
         Err(ExperimentError::Cancelled) => Ok(None),
         Err(error) => Err(TutorError::Content(error.to_string())),
+    }
+}
+
+fn settings(parameters: &[Parameter], run: &Run, more: More<'_>) -> Result<Settings, SettingsError> {
+    let (authored, typed) = match more {
+        More::Authored(texts) => (texts, [].as_slice()),
+        More::Typed(texts) => ([].as_slice(), texts),
+    };
+    let authored: Vec<&String> = run.set.iter().chain(authored).collect();
+    let mut settings = Settings::parse_authored(parameters, &authored)?;
+    typed.iter().try_for_each(|text| settings.set(parameters, text))?;
+    Ok(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_learner_may_name_a_file() {
+        let parameters = find("update-loop").unwrap().parameters();
+        let file = ["task=my.csv".to_owned()];
+        let of = |set: &[String], more| {
+            let run = Run { experiment: "update-loop".to_owned(), set: set.to_vec(), figures: None };
+            settings(&parameters, &run, more).map(|settings| settings.name("task").to_owned())
+        };
+        assert_eq!(of(&[], More::Typed(&file)).unwrap(), "my.csv");
+        assert!(of(&[], More::Authored(&file)).is_err());
+        assert!(of(&file, More::Authored(&[])).is_err());
+        assert!(of(&file, More::Typed(&["task=xor".to_owned()])).is_err());
     }
 }

@@ -12,7 +12,7 @@ use crate::lesson::render::render;
 use crate::progress::{Kind, Outcome, Store};
 use crate::text::{Line, Role};
 use crate::tutor::ask::{Answer, Asked, ask, note, posed_lines};
-use crate::tutor::bench::execute;
+use crate::tutor::bench::{More, execute};
 use crate::tutor::command::Command;
 use crate::tutor::{Ending, TutorError, show};
 use crate::ui::Ui;
@@ -69,8 +69,9 @@ enum Turn {
 pub fn can_ask(step: &Step, question: &Question) -> bool {
     let has_run = |name: &String| {
         let run = step.runs.get(name);
-        run.and_then(|run| Some((run, find(&run.experiment)?)))
-            .is_some_and(|(run, experiment)| Settings::parse(&experiment.parameters(), &run.set).is_ok())
+        run.and_then(|run| Some((run, find(&run.experiment)?))).is_some_and(|(run, experiment)| {
+            Settings::parse_authored(&experiment.parameters(), &run.set).is_ok()
+        })
     };
     question.quiz && question.run.as_ref().is_none_or(has_run)
 }
@@ -182,7 +183,7 @@ impl<'a> Round<'a, '_> {
         let Some(run) = drawn.question.run.as_ref().and_then(|run| drawn.step.runs.get(run)) else {
             return Ok(Some(None));
         };
-        Ok(execute(self.ui, run, &posed.settings, drawn.seed)?.map(Some))
+        Ok(execute(self.ui, run, More::Authored(&posed.settings), drawn.seed)?.map(Some))
     }
 
     /// What was measured, with the answer drawn over it as far as it can be drawn.

@@ -111,7 +111,7 @@ pub fn ready(job: &Job<'_>) -> std::result::Result<Ready, LabError> {
     let unknown = || LabError::Refused(format!("there is no experiment `{}`", job.run.experiment));
     let experiment = find(&job.run.experiment).ok_or_else(unknown)?;
     let texts: Vec<&String> = job.run.set.iter().chain(&job.more).collect();
-    let settings = Settings::parse(&experiment.parameters(), &texts)
+    let settings = Settings::parse_authored(&experiment.parameters(), &texts)
         .map_err(|error| LabError::Refused(error.to_string()))?;
     let name = format!("{} {} {}", experiment.name(), settings.texts().join(" "), job.seed);
     Ok((name, (experiment, settings, job.seed)))

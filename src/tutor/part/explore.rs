@@ -10,7 +10,7 @@ use crate::progress::{Explored, Kind};
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::{hint, note};
-use crate::tutor::bench::execute;
+use crate::tutor::bench::{More, execute};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::{goal, run};
@@ -189,7 +189,7 @@ fn measure(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<O
         note(player.walk.ui, Role::Warn, &format!("{error}."))?;
         return Ok(None);
     }
-    match execute(player.walk.ui, run, texts, player.walk.seed) {
+    match execute(player.walk.ui, run, More::Typed(texts), player.walk.seed) {
         Ok(Some(report)) => Ok(Some(report)),
         Ok(None) => note(player.walk.ui, Role::Warn, "Stopped.").map(|()| None),
         Err(TutorError::Content(why)) => {
