@@ -11,9 +11,11 @@ mod linear_collapse;
 mod maxout;
 mod maxout_paths;
 mod relu;
+mod share;
 mod sigmoid_tanh;
 mod signal;
 mod vanishing_gradient;
+mod why_relu_stays;
 
 use crate::experiment::Experiment;
 
@@ -30,5 +32,6 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &leaky_elu::LeakyElu,
     &maxout::Maxout,
     &maxout_paths::MaxoutPaths,
+    &why_relu_stays::WhyReluStays,
     &compare::CompareActivations,
 ];
