@@ -13,7 +13,7 @@ use crate::text::number;
 pub(super) struct WhyReluStays;
 
 /// The learning rates from which each activation takes its best.
-const GRID: [f64; 3] = [0.1, 0.3, 1.0];
+const GRID: [f64; 3] = [0.1, 0.5, 1.0];
 /// A unit whose slope stays below this for every training example hardly learns.
 const ASLEEP: f64 = 1e-3;
 
@@ -61,7 +61,7 @@ impl Experiment for WhyReluStays {
             Parameter::subset("only", names(), names(), "the activations"),
             Parameter::integer("depth", 1, 10, 3, "how many hidden layers").unit("layers"),
             Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 100, 8, "passes over the training examples").unit("epochs"),
+            Parameter::integer("epochs", 1, 100, 10, "passes over the training examples").unit("epochs"),
             Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
             Parameter::integer("seeds", 1, 20, 2, "how many networks each number is the mean of"),
             Parameter::integer("rounds", 1, 1000, 20, "how often each time is taken; the shortest counts"),
