@@ -88,7 +88,8 @@ fn step(name: &str, width: usize, rounds: usize, context: &Context) -> Result<f6
     let mut generator = Generator::seeded(context.seed).fork("batch");
     let x = Array2::from_shape_simple_fn((BATCH, width), || generator.normal());
     let labels: Vec<usize> = (0..BATCH).map(|example| example % CLASSES).collect();
-    // The first step allocates; it does not count.
+    // The first step allocates; it does not count. Long steps need fewer readings.
+    let rounds = (rounds * 64 / width).max(3);
     network.train_step(x.view(), &labels, &mut updater)?;
     shortest(rounds, context, || Ok(network.train_step(x.view(), &labels, &mut updater).map(|_| ())?))
 }
