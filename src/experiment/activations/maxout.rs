@@ -107,8 +107,12 @@ impl Experiment for Maxout {
             let end = if job.units == 1 { pieces.as_str() } else { "difference" };
             report.add(format!("{}_{end}", CURVES[job.curve].name), fit.error);
         }
-        report.figures =
-            vec![drawing(shown, &first.lines), table(&fits), waves(&fits[8].lines, &fits[9].lines)];
+        report.figures = vec![
+            drawing(shown, &first.lines),
+            bowls(&fits),
+            waves(&fits[8].lines, &fits[9].lines),
+            wave_errors(&fits),
+        ];
         Ok(report)
     }
 }
@@ -233,20 +237,36 @@ fn plot(title: String, series: Vec<Series>) -> Figure {
     Figure::Lines(Lines { title, x, y: Axis::linear("y"), series, marks: Vec::new() })
 }
 
-fn table(fits: &[Fit]) -> Figure {
-    let shown = |fit: &Fit| number::plain(fit.error, 2);
-    let row = |(curve, fits): (&Curve, &[Fit])| {
-        std::iter::once(curve.formula.to_owned()).chain(fits.iter().map(shown)).collect()
-    };
-    let mut rows: Vec<Vec<String>> = CURVES.iter().zip(fits.chunks(PIECES.len())).map(row).collect();
-    let difference = [format!("{}, one less another", CURVES[2].formula), String::new(), String::new()];
-    rows.push(difference.into_iter().chain(fits.last().map(shown)).collect());
-    let columns = std::iter::once("curve".to_owned()).chain(PIECES.map(|pieces| format!("{pieces} pieces")));
+/// The errors on the curves that bend one way.
+fn bowls(fits: &[Fit]) -> Figure {
+    let row = |(curve, fits): (&Curve, &[Fit])| row(curve.formula, fits);
+    let rows = CURVES[..2].iter().zip(fits.chunks(PIECES.len())).map(row).collect();
+    table("one unit", rows, "More pieces follow a curve that bends one way ever more closely.")
+}
+
+/// The errors on the wave.
+fn wave_errors(fits: &[Fit]) -> Figure {
+    let mut difference = vec!["one unit less another".to_owned(), String::new(), String::new()];
+    difference.extend(fits.last().map(shown));
+    let rows = vec![row("one unit", &fits[6..9]), difference];
+    table("a wave, sin 2x", rows, "More pieces do not help one unit; a second unit does.")
+}
+
+fn shown(fit: &Fit) -> String {
+    number::plain(fit.error, 2)
+}
+
+fn row(name: &str, fits: &[Fit]) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(fits.iter().map(shown)).collect()
+}
+
+fn table(what: &str, rows: Vec<Vec<String>>, caption: &str) -> Figure {
+    let columns = std::iter::once(String::new()).chain(PIECES.map(|pieces| format!("{pieces} pieces")));
     Figure::Table(Table {
-        title: "Mean squared error by pieces".to_owned(),
+        title: format!("Mean squared error by pieces, {what}"),
         columns: columns.collect(),
         rows,
-        caption: "More pieces follow a curve that bends one way; a wave needs two units.".to_owned(),
+        caption: caption.to_owned(),
     })
 }
 
