@@ -102,8 +102,11 @@ impl Network {
 
     fn update(&mut self, loss: f64, updater: &mut Updater) -> Result<f64, Error> {
         if loss.is_finite() {
-            updater.step_all(self.tape.parameters_and_gradients())?;
             let learning_rate = updater.hyperparameters().learning_rate;
+            for block in &self.blocks {
+                self.penalty.decay(self.tape.leaf_mut(block.weights)?.data_mut(), learning_rate);
+            }
+            updater.step_all(self.tape.parameters_and_gradients())?;
             for block in &self.blocks {
                 self.penalty.shrink(self.tape.leaf_mut(block.weights)?.data_mut(), learning_rate);
             }
