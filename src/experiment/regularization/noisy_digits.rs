@@ -39,25 +39,32 @@ impl NoisyDigits {
         Self { examples: settings.integer("examples"), noise }
     }
 
-    /// The digits that `seed` draws. Exactly the share `noise` of the training labels, rounded to a whole
-    /// number of them, becomes another digit, each of the nine others equally likely.
+    /// The digits that `seed` draws, as [`spoiled`] does.
     pub(in crate::experiment) fn load(&self, seed: u64) -> Drawn {
-        let mut split = task::digits(seed);
-        let first: Vec<usize> = (0..self.examples.min(split.train.len())).collect();
-        split.train = split.train.select(&first);
-        split = split.centred();
-        let classes = split.train.classes();
-        let mut generator = Generator::seeded(seed).fork("wrong labels");
-        let count = (self.noise * first.len() as f64).round() as usize;
-        let mut wrong = generator.permutation(first.len());
-        wrong.truncate(count);
-        wrong.sort_unstable();
-        for &example in &wrong {
-            let label = &mut split.train.labels[example];
-            *label = (*label + 1 + generator.below(classes - 1)) % classes;
-        }
-        Drawn { split, wrong }
+        spoiled(task::digits(seed), self.examples, self.noise, seed)
     }
+}
+
+/// The first `examples` to train on, with some labels made wrong, and the whole test part; the mean of what
+/// is left to train on subtracted from both.
+///
+/// Exactly the share `noise` of the training labels, rounded to a whole number of them, becomes another
+/// class, each of the others equally likely.
+pub(super) fn spoiled(mut split: Split, examples: usize, noise: f64, seed: u64) -> Drawn {
+    let first: Vec<usize> = (0..examples.min(split.train.len())).collect();
+    split.train = split.train.select(&first);
+    split = split.centred();
+    let classes = split.train.classes();
+    let mut generator = Generator::seeded(seed).fork("wrong labels");
+    let count = (noise * first.len() as f64).round() as usize;
+    let mut wrong = generator.permutation(first.len());
+    wrong.truncate(count);
+    wrong.sort_unstable();
+    for &example in &wrong {
+        let label = &mut split.train.labels[example];
+        *label = (*label + 1 + generator.below(classes - 1)) % classes;
+    }
+    Drawn { split, wrong }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A large network learns few, partly mislabelled digits by heart.
 
+use ndarray::ArrayView1;
+
 use super::noisy_digits::{Drawn, NoisyDigits};
 use super::recipe;
 use crate::data::DataSet;
@@ -89,11 +91,15 @@ struct Score {
 impl Score {
     const NONE: Self = Self { accuracy: f64::NAN, loss: f64::NAN };
 
-    fn of(network: &mut Network, set: &DataSet) -> Result<Self, ExperimentError> {
-        Ok(Self {
-            accuracy: network.accuracy(set.features.view(), &set.labels)?,
-            loss: network.loss(set.features.view(), &set.labels)?,
-        })
+    /// The score on a set, and which of its examples are right.
+    fn of(network: &mut Network, set: &DataSet) -> Result<(Self, Vec<bool>), ExperimentError> {
+        let loss = network.loss(set.features.view(), &set.labels)?;
+        let right = |(row, label): (ArrayView1<'_, f64>, &usize)| {
+            (0..row.len()).all(|class| class == *label || row[class] < row[*label])
+        };
+        let right: Vec<bool> = network.scores().rows().into_iter().zip(&set.labels).map(right).collect();
+        let count = right.iter().filter(|right| **right).count();
+        Ok((Self { accuracy: count as f64 / set.len() as f64, loss }, right))
     }
 }
 
@@ -101,12 +107,10 @@ impl Moment {
     const NONE: Self = Self { train: Score::NONE, test: Score::NONE, memorised: f64::NAN };
 
     fn of(network: &mut Network, drawn: &Drawn) -> Result<Self, ExperimentError> {
-        let (train, test) = (Score::of(network, &drawn.split.train)?, Score::of(network, &drawn.split.test)?);
-        let memorised = if drawn.wrong.is_empty() {
-            0.0
-        } else {
-            Score::of(network, &drawn.split.train.select(&drawn.wrong))?.accuracy
-        };
+        let (train, right) = Score::of(network, &drawn.split.train)?;
+        let (test, _) = Score::of(network, &drawn.split.test)?;
+        let given = drawn.wrong.iter().filter(|&&example| right[example]).count();
+        let memorised = given as f64 / drawn.wrong.len().max(1) as f64;
         Ok(Self { train, test, memorised })
     }
 }

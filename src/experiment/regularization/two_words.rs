@@ -1,11 +1,8 @@
 //! Gradient descent on the wines as they were measured, and on a common scale.
 
-use ndarray::{Array1, Array2, Axis as Along};
-
-use super::symmetric::eigenvalues;
+use super::bowl::{Bowl, Descent, FORETOLD};
 use crate::data::embedded;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::train::Standardizer;
 use crate::plot::{Axis, Contour, Figure, Mark, Table, Trajectory};
 use crate::text::number;
 
@@ -15,14 +12,8 @@ pub(super) struct TwoWords;
 /// What is done to the measurements first.
 const SCALES: [&str; 3] = ["raw", "centred", "standardised"];
 
-/// What is foretold from the others.
-const FORETOLD: usize = 0;
-
 /// How many samples a contour plot has across and up.
 const SAMPLES: [usize; 2] = [96, 64];
-
-/// Places of a path that are drawn.
-const DRAWN: usize = 400;
 
 impl Experiment for TwoWords {
     fn name(&self) -> &'static str {
@@ -98,7 +89,7 @@ impl Experiment for TwoWords {
         let lowest = || descents.iter().map(|(_, bowl, _)| bowl.lowest());
         report.add("loss_gap", lowest().fold(f64::MIN, f64::max) - lowest().fold(f64::MAX, f64::min));
         let drawn =
-            descents.iter().skip(1).map(|(scale, bowl, descent)| bowl.drawn(scale, settings, descent));
+            descents.iter().skip(1).map(|(scale, bowl, descent)| drawn(bowl, scale, settings, descent));
         report.figures = drawn.collect();
         report.figures.push(table(&descents));
         Ok(report)
@@ -129,149 +120,25 @@ fn columns(settings: &Settings) -> Result<Vec<usize>, ExperimentError> {
     Ok(pair)
 }
 
-/// A quadratic loss, the mean of (w·x + b − alcohol)² over the wines, as a function of w and b.
-struct Bowl {
-    /// Half its curvature: the mean of z·zᵀ, where z is x with a 1 for the bias.
-    moments: Array2<f64>,
-    /// The mean of z·alcohol.
-    pull: Array1<f64>,
-    /// The mean of alcohol², which is the loss where all weights are 0.
-    start: f64,
-    best: Vec<f64>,
-}
-
-/// What a descent left behind.
-struct Descent {
-    arrived: f64,
-    /// The weights, without the bias, now and then.
-    path: Vec<[f64; 2]>,
-}
-
-impl Bowl {
-    fn of(scale: &str, columns: &[usize]) -> Self {
-        let wine = embedded::wine();
-        let features = wine.features.select(Along(1), columns);
-        let alcohol = wine.features.column(FORETOLD);
-        let alcohol = &alcohol - alcohol.sum() / alcohol.len() as f64;
-        let measured = Standardizer::measured(features.view());
-        let scaled = match (scale, measured) {
-            ("centred", Ok(measured)) => &features - &measured.mean,
-            ("standardised", Ok(measured)) => measured.apply(features.view()),
-            _ => features,
-        };
-        let size = columns.len() + 1;
-        let z = |wine: usize, place: usize| if place + 1 == size { 1.0 } else { scaled[[wine, place]] };
-        let count = alcohol.len();
-        let mean = |value: &dyn Fn(usize) -> f64| (0..count).map(value).sum::<f64>() / count as f64;
-        let moments = Array2::from_shape_fn((size, size), |(a, b)| mean(&|wine| z(wine, a) * z(wine, b)));
-        let pull = Array1::from_shape_fn(size, |a| mean(&|wine| z(wine, a) * alcohol[wine]));
-        let best = solve(&moments, &pull);
-        Self { moments, pull, start: mean(&|wine| alcohol[wine] * alcohol[wine]), best }
-    }
-
-    /// Lowest and highest curvature: twice the eigenvalues of the moments.
-    fn curvatures(&self) -> (f64, f64) {
-        let values = eigenvalues(&self.moments);
-        (2.0 * values[0], 2.0 * values[values.len() - 1])
-    }
-
-    fn kappa(&self) -> f64 {
-        let (low, high) = self.curvatures();
-        high / low
-    }
-
-    /// The learning rate beyond which gradient descent diverges.
-    fn limit(&self) -> f64 {
-        2.0 / self.curvatures().1
-    }
-
-    fn value(&self, weights: &[f64]) -> f64 {
-        let slope = self.slope(weights);
-        // wᵀMw − 2wᵀp + s, with the slope 2(Mw − p).
-        let fold =
-            weights.iter().zip(slope).zip(&self.pull).map(|((w, slope), pull)| w * (slope / 2.0 - pull));
-        self.start + fold.sum::<f64>()
-    }
-
-    fn slope(&self, weights: &[f64]) -> Vec<f64> {
-        let row = |(row, pull): (ndarray::ArrayView1<'_, f64>, &f64)| {
-            2.0 * (row.iter().zip(weights).map(|(m, w)| m * w).sum::<f64>() - pull)
-        };
-        self.moments.rows().into_iter().zip(&self.pull).map(row).collect()
-    }
-
-    fn lowest(&self) -> f64 {
-        self.value(&self.best)
-    }
-
-    /// Steps from 0 at the best learning rate, 2/(lowest + highest curvature), until what is left of the
-    /// first excess over the lowest loss is the share `near`.
-    fn descend(&self, steps: usize, near: f64, context: &Context) -> Result<Descent, ExperimentError> {
-        let (low, high) = self.curvatures();
-        let rate = 2.0 / (low + high);
-        let target = self.lowest() + near * (self.start - self.lowest());
-        let mut weights = vec![0.0; self.best.len()];
-        let mut descent = Descent { arrived: f64::INFINITY, path: vec![[0.0; 2]] };
-        for step in 1..=steps {
-            let slope = self.slope(&weights);
-            weights.iter_mut().zip(slope).for_each(|(weight, slope)| *weight -= rate * slope);
-            if step < DRAWN {
-                descent.path.push([weights[0], weights[1]]);
-            }
-            if step % 4096 == 0 {
-                context.check()?;
-            }
-            if self.value(&weights) <= target {
-                descent.arrived = step as f64;
-                break;
-            }
-        }
-        descent.path.push([weights[0], weights[1]]);
-        Ok(descent)
-    }
-
-    /// The loss over the two weights, the bias at its best, on equal scales across and up.
-    fn drawn(&self, scale: &str, settings: &Settings, descent: &Descent) -> Figure {
-        let reach = self.best[..2].iter().fold(0.0, |reach: f64, w| reach.max(w.abs())) * 1.6;
-        let place = |index: usize, count: usize| reach * (2.0 * index as f64 / (count - 1) as f64 - 1.0);
-        let row = |up: usize| {
-            let across = |across| [place(across, SAMPLES[0]), place(up, SAMPLES[1]), self.best[2]];
-            (0..SAMPLES[0]).map(|index| self.value(&across(index))).collect()
-        };
-        let axis =
-            |name: &str| Axis::linear(format!("weight of {}", name.replace('_', " "))).from_to(-reach, reach);
-        Figure::Contour(Contour {
-            title: format!("Loss by the two weights, {scale}"),
-            x: axis(settings.name("x")),
-            y: axis(settings.name("y")),
-            values: (0..SAMPLES[1]).map(row).collect(),
-            levels: Vec::new(),
-            trajectories: vec![Trajectory {
-                name: "gradient descent".to_owned(),
-                path: descent.path.clone(),
-            }],
-            marks: vec![Mark::Point { name: "minimum".to_owned(), at: [self.best[0], self.best[1]] }],
-        })
-    }
-}
-
-/// x with A·x = b, for a symmetric positive A, by elimination.
-fn solve(a: &Array2<f64>, b: &Array1<f64>) -> Vec<f64> {
-    let (mut a, mut b, n) = (a.clone(), b.to_vec(), b.len());
-    for pivot in 0..n {
-        for row in pivot + 1..n {
-            let factor = a[[row, pivot]] / a[[pivot, pivot]];
-            for column in pivot..n {
-                a[[row, column]] -= factor * a[[pivot, column]];
-            }
-            b[row] -= factor * b[pivot];
-        }
-    }
-    for row in (0..n).rev() {
-        let rest: f64 = (row + 1..n).map(|column| a[[row, column]] * b[column]).sum();
-        b[row] = (b[row] - rest) / a[[row, row]];
-    }
-    b
+/// The loss over the two weights, the bias at its best, on equal scales across and up.
+fn drawn(bowl: &Bowl, scale: &str, settings: &Settings, descent: &Descent) -> Figure {
+    let reach = bowl.best[..2].iter().fold(0.0, |reach: f64, w| reach.max(w.abs())) * 1.6;
+    let place = |index: usize, count: usize| reach * (2.0 * index as f64 / (count - 1) as f64 - 1.0);
+    let row = |up: usize| {
+        let across = |across| [place(across, SAMPLES[0]), place(up, SAMPLES[1]), bowl.best[2]];
+        (0..SAMPLES[0]).map(|index| bowl.value(&across(index))).collect()
+    };
+    let axis =
+        |name: &str| Axis::linear(format!("weight of {}", name.replace('_', " "))).from_to(-reach, reach);
+    Figure::Contour(Contour {
+        title: format!("Loss by the two weights, {scale}"),
+        x: axis(settings.name("x")),
+        y: axis(settings.name("y")),
+        values: (0..SAMPLES[1]).map(row).collect(),
+        levels: Vec::new(),
+        trajectories: vec![Trajectory { name: "gradient descent".to_owned(), path: descent.path.clone() }],
+        marks: vec![Mark::Point { name: "minimum".to_owned(), at: [bowl.best[0], bowl.best[1]] }],
+    })
 }
 
 fn table(descents: &[(&str, Bowl, Descent)]) -> Figure {
