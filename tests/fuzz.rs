@@ -25,7 +25,7 @@ use dltutor::lesson::words::Words;
 use dltutor::lesson::write::write;
 use dltutor::nn::random::Generator;
 use dltutor::plot::Style;
-use dltutor::quiz::formula::Expression;
+use dltutor::quiz::formula::{Expression, LONGEST as LONGEST_FORMULA};
 use dltutor::text::sanitize::is_harmless;
 
 /// How many mutations are tried in the suite.
@@ -207,6 +207,9 @@ fn formula(text: &str) {
                 let value = formula.value(&names).unwrap();
                 let _ = formula.margin(&names);
                 let printed = formula.to_string();
+                if printed.len() > LONGEST_FORMULA {
+                    continue;
+                }
                 let again = printed
                     .parse::<Expression>()
                     .unwrap_or_else(|error| panic!("{printed}: {}", error.explain(&printed)));

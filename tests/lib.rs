@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, unreachable_pub)]
 
 mod authoring;
+mod bounds;
 mod command;
 mod commands;
 mod experiments;

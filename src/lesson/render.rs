@@ -3,7 +3,7 @@
 use crate::lesson::markdown::{Block, BlockKind};
 use crate::plot::Style;
 use crate::text::ascii::ascii_line;
-use crate::text::width::{Align, columns, padded};
+use crate::text::width::{Align, columns};
 use crate::text::wrap::{wrap, wrap_hanging};
 use crate::text::{Line, Role, Span};
 
@@ -93,14 +93,19 @@ impl Page {
 
     fn quote(self, inner: &[Block]) -> Vec<Line> {
         let bar = Line::new().with(Role::Warn, self.pick("│ ", "| "));
-        let lines = inner.iter().flat_map(|block| self.narrower(2).block(block));
-        lines
-            .map(|line| {
-                let mut quoted = bar.clone();
-                quoted.append(&line);
-                quoted
-            })
-            .collect()
+        let mut lines = Vec::new();
+        for block in inner {
+            if !lines.is_empty() {
+                lines.push(Line::new());
+            }
+            lines.extend(self.narrower(2).block(block));
+        }
+        let quoted = |line: Line| {
+            let mut quoted = bar.clone();
+            quoted.append(&line);
+            quoted
+        };
+        lines.into_iter().map(quoted).collect()
     }
 
     fn table(self, head: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) -> Vec<Line> {
@@ -113,7 +118,8 @@ impl Page {
         if widths.iter().sum::<usize>() + 2 * widths.len() > self.width {
             return stacked(&grid, self.width);
         }
-        let mut lines: Vec<Line> = grid.iter().map(|row| table_row(row, &widths)).collect();
+        let aligns: Vec<Align> = (0..head.len()).map(|column| alignment(&grid[1..], column)).collect();
+        let mut lines: Vec<Line> = grid.iter().map(|row| table_row(row, &widths, &aligns)).collect();
         let bar = self.pick("─", "-");
         let rule = widths.iter().map(|&width| bar.repeat(width)).collect::<Vec<_>>().join("  ");
         lines.insert(1, Line::new().with(Role::Dim, rule));
@@ -134,12 +140,29 @@ fn indented(line: &Line, by: &str) -> Line {
     indented
 }
 
-fn table_row(row: &[Line], widths: &[usize]) -> Line {
+/// Numbers stand under each other by their ends, all else by its start.
+fn alignment(rows: &[Vec<Line>], column: usize) -> Align {
+    let is_number = |cell: &Line| {
+        let text = cell.plain();
+        let text = text.trim().trim_start_matches(['−', '-', '+']);
+        text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut cells = rows.iter().filter_map(|row| row.get(column));
+    if !rows.is_empty() && cells.all(is_number) { Align::Right } else { Align::Left }
+}
+
+fn table_row(row: &[Line], widths: &[usize], aligns: &[Align]) -> Line {
     let mut line = Line::new();
-    for (cell, &width) in row.iter().zip(widths) {
+    let last = row.len().min(widths.len()).saturating_sub(1);
+    for (place, ((cell, &width), align)) in row.iter().zip(widths).zip(aligns).enumerate() {
+        let room = " ".repeat(width.saturating_sub(cell.columns()));
+        let (before, after) = if *align == Align::Right { (room.as_str(), "") } else { ("", room.as_str()) };
+        line.push(Role::Plain, before);
         line.append(cell);
-        let padding = padded("", width.saturating_sub(cell.columns()) + 2, Align::Left);
-        line.push(Role::Plain, &padding);
+        if place < last {
+            line.push(Role::Plain, after);
+            line.push(Role::Plain, "  ");
+        }
     }
     line
 }
@@ -156,6 +179,7 @@ fn stacked(grid: &[Vec<Line>], width: usize) -> Vec<Line> {
         }
         lines.push(Line::new());
     }
+    lines.pop();
     lines
 }
 
@@ -174,7 +198,7 @@ mod tests {
     #[test]
     fn blocks_are_laid_out() {
         let source = "One *two* three four five.\n\n- alpha beta gamma\n- delta\n\n> quoted\n\n| a | bb |\n|---|---|\n| 1 | 2 |\n";
-        let expected = " One two three\n four five.\n\n • alpha beta\n   gamma\n • delta\n\n │ quoted\n\n a  bb\n ─  ──\n 1  2\n";
+        let expected = " One two three\n four five.\n\n • alpha beta\n   gamma\n • delta\n\n │ quoted\n\n a  bb\n ─  ──\n 1   2\n";
         assert_eq!(shown(source, 16), expected);
     }
 

@@ -63,6 +63,8 @@ fn raised_digit(character: char) -> Option<char> {
         'ⁿ' => 'n',
         'ᵗ' => 't',
         'ᵀ' => 'T',
+        'ˣ' => 'x',
+        'ˢ' => 's',
         _ => return None,
     })
 }

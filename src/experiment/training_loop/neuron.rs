@@ -20,7 +20,7 @@ impl Experiment for Neuron {
     }
 
     fn about(&self) -> &'static str {
-        "a neuron of three inputs, every product shown, and a layer of such neurons"
+        "a unit of three inputs (a neuron), every product shown, and a layer of such units"
     }
 
     fn parameters(&self) -> Vec<Parameter> {
@@ -33,7 +33,7 @@ impl Experiment for Neuron {
         parameters.push(Parameter::choice("activation", activations, "relu", "what the sum goes through"));
         parameters
             .push(Parameter::integer("examples", 1, 8, 2, "rows that the layer is given").unit("examples"));
-        parameters.push(Parameter::integer("units", 1, 8, 4, "neurons of the layer").unit("units"));
+        parameters.push(Parameter::integer("units", 1, 8, 4, "units of the layer").unit("units"));
         parameters
     }
 
@@ -48,7 +48,7 @@ impl Experiment for Neuron {
             MeasureInfo::new("layer_weights", "weights of the layer"),
             MeasureInfo::new("layer_parameters", "weights and biases of the layer"),
             MeasureInfo::new("layer_outputs", "numbers the layer gives: rows times units"),
-            MeasureInfo::new("layer_first", "the first neuron's sum on the first row, taken from the layer"),
+            MeasureInfo::new("layer_first", "the first unit's sum on the first row, taken from the layer"),
         ]
     }
 
@@ -93,7 +93,7 @@ fn products_table(inputs: [f64; 3], weights: [f64; 3], bias: f64, activation: &s
     let sum = inputs.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>() + bias;
     rows.push(vec!["sum".to_owned(), empty(), empty(), show(sum)]);
     Figure::Table(Table {
-        title: "One neuron, product by product".to_owned(),
+        title: "One unit, product by product".to_owned(),
         columns: ["", "input", "weight", "product"].map(str::to_owned).to_vec(),
         rows,
         caption: format!("{activation} of the sum is {}.", number::significant(output, 4)),
@@ -124,15 +124,15 @@ fn layer(
     };
     let rows = vec![
         shape("X", "examples, one a row", x.nrows(), x.ncols()),
-        shape("W", "weights, one neuron a row", w.nrows(), w.ncols()),
-        shape("b", "a bias for each neuron", b.nrows(), b.ncols()),
+        shape("W", "weights, one unit a row", w.nrows(), w.ncols()),
+        shape("b", "a bias for each unit", b.nrows(), b.ncols()),
         shape("X·Wᵀ + b", "sums, one example a row", sums.nrows(), sums.ncols()),
     ];
     report.figures.push(Figure::Table(Table {
-        title: "A layer is many neurons at once".to_owned(),
+        title: "A layer is many units at once".to_owned(),
         columns: ["", "holds", "shape"].map(str::to_owned).to_vec(),
         rows,
-        caption: format!("{units} neurons on {examples} examples give {} sums.", sums.len()),
+        caption: format!("{units} units on {examples} examples give {} sums.", sums.len()),
     }));
     Ok(())
 }
