@@ -89,7 +89,7 @@ fn text(session: &Session<'_>, report: &Report, detail: Detail) -> Vec<Line> {
     lines.extend(show::notes(report, &layout));
     lines.push(Line::new());
     for figure in &report.figures {
-        lines.extend(show::figure(figure, &layout));
+        lines.extend(show::figure_within(figure, &layout, session.figure_width()));
         lines.push(Line::new());
     }
     if detail == Detail::Measures {

@@ -44,6 +44,17 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// How wide figures outside of lessons are drawn: as wide as the window if nothing else is asked for,
+    /// since text is hard to read in long lines, but figures gain from them.
+    pub fn figure_width(&self) -> usize {
+        const WIDEST: usize = 200;
+        let window = || terminal_size::terminal_size_of(io::stdout());
+        match self.options.width {
+            Some(width) => usize::from(width),
+            None => window().map_or(self.layout.width, |(width, _)| usize::from(width.0).clamp(20, WIDEST)),
+        }
+    }
+
     /// The seed: the one asked for, or 7, the one of every figure in the documentation.
     pub fn seed(&self) -> u64 {
         self.options.seed.unwrap_or(7)

@@ -45,11 +45,10 @@ pub(super) fn boundary(
         title,
         x: Axis::linear(feature(0)).from_to(x.0, x.1),
         y: Axis::linear(feature(1)).from_to(y.0, y.1),
-        value: Axis::default(),
         groups: examples(&split.test, &names),
         colors: Colors::Classes(names),
         values: classes.chunks(SAMPLES[0]).map(<[f64]>::to_vec).collect(),
-        marks: Vec::new(),
+        ..Field::default()
     })
 }
 

@@ -30,6 +30,12 @@ impl Canvas {
     /// The height at which a plot and ten lines of text fit a terminal of 24 lines.
     pub const PLOT_HEIGHT: usize = 14;
 
+    /// The height of a plot that is this wide: [`Canvas::PLOT_HEIGHT`] up to 100 columns, and beyond in
+    /// proportion.
+    pub fn plot_height(width: usize) -> usize {
+        (width.saturating_mul(Self::PLOT_HEIGHT) / 100).max(Self::PLOT_HEIGHT)
+    }
+
     /// A Unicode canvas without colour.
     pub fn new(width: usize, height: usize) -> Self {
         Self { width, height, style: Style::Unicode, depth: ColorDepth::None }

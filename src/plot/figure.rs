@@ -1,12 +1,15 @@
 //! The data of a figure: what is drawn, never how.
 
 mod cells;
+mod distributions;
 mod histogram;
 mod wiring;
 
 use serde::Serialize;
 
 pub use cells::{Colors, Field, Picture, Pictures};
+pub use distributions::Distributions;
+pub(crate) use distributions::quantile;
 pub use histogram::Histogram;
 pub use wiring::{Graph, Layer, Network, Node};
 
@@ -199,6 +202,8 @@ pub enum Figure {
     Pictures(Pictures),
     /// How often values occur.
     Histogram(Histogram),
+    /// Histograms over time.
+    Distributions(Distributions),
     /// Bars.
     Bars(Bars),
     /// A table.
@@ -226,6 +231,7 @@ impl Figure {
             | Self::Field(Field { title, .. })
             | Self::Pictures(Pictures { title, .. })
             | Self::Histogram(Histogram { title, .. })
+            | Self::Distributions(Distributions { title, .. })
             | Self::Bars(Bars { title, .. })
             | Self::Table(Table { title, .. })
             | Self::Graph(Graph { title, .. })
@@ -242,6 +248,7 @@ impl Figure {
             | Self::Field(Field { title, .. })
             | Self::Pictures(Pictures { title, .. })
             | Self::Histogram(Histogram { title, .. })
+            | Self::Distributions(Distributions { title, .. })
             | Self::Bars(Bars { title, .. })
             | Self::Table(Table { title, .. })
             | Self::Graph(Graph { title, .. })

@@ -110,6 +110,13 @@ impl Grid {
         }
     }
 
+    /// Gives every cell the role that `role` makes of the one it has.
+    pub(crate) fn map_roles(&mut self, role: impl Fn(usize, usize, Role) -> Role) {
+        for (index, cell) in self.cells.iter_mut().enumerate() {
+            cell.role = role(index % self.columns, index / self.columns, cell.role);
+        }
+    }
+
     /// Whether the cells from `column` on hold nothing but reference lines.
     pub(crate) fn is_free(&self, column: usize, row: usize, width: usize) -> bool {
         (column..column + width).all(|column| self.layer(column, row) <= Layer::Ground)

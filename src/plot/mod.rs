@@ -11,6 +11,7 @@ mod frame;
 mod grid;
 mod levels;
 mod raster;
+mod regions;
 mod scale;
 pub mod svg;
 pub mod terminal;
@@ -19,8 +20,8 @@ pub mod words;
 
 pub use canvas::{Canvas, Style};
 pub use figure::{
-    Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node, Picture,
-    Pictures, Scale, Scatter, Series, Table, Trajectory,
+    Axis, Bars, Colors, Contour, Distributions, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network,
+    Node, Picture, Pictures, Scale, Scatter, Series, Table, Trajectory,
 };
 pub use svg::svg;
 pub use terminal::render;

@@ -6,8 +6,8 @@ pub type Rgb = [u8; 3];
 /// The colours of the first eight series.
 ///
 /// Each has a contrast of at least 2.9 : 1 on black and on white; any two stay apart under simulated
-/// protanopia and deuteranopia (Machado 2009), the first four widely. Markers and dashes still carry
-/// every distinction: colour only helps.
+/// protanopia, deuteranopia and tritanopia (Machado 2009), the first four widely. Markers and dashes
+/// still carry every distinction: colour only helps.
 pub const SERIES: [Rgb; 8] = [
     [0x2f, 0x7d, 0xe1], // blue
     [0xd9, 0x73, 0x0d], // orange
@@ -18,6 +18,18 @@ pub const SERIES: [Rgb; 8] = [
     [0x66, 0x55, 0xaa], // violet
     [0xa3, 0x30, 0x6f], // plum
 ];
+
+/// The colours of regions, each of the hue of the series of its number: those differ by hue, these by
+/// lightness too, since a region has no marker.
+///
+/// Any two are at least 26 apart in CIE L\*a\*b\*, with normal vision and under simulated protanopia,
+/// deuteranopia and tritanopia (Machado 2009); of the first four any two are at least 36 apart.
+pub const REGIONS: [Rgb; 6] =
+    [[34, 65, 105], [192, 117, 42], [153, 204, 195], [90, 32, 25], [74, 135, 170], [136, 114, 77]];
+
+/// The same for terminals of 16 colours, as xterm shows them.
+pub const REGIONS_16: [Rgb; 6] =
+    [[0, 0, 238], [205, 205, 0], [0, 205, 205], [205, 0, 0], [229, 229, 229], [205, 0, 205]];
 
 /// The colour of the n-th series; the palette repeats after eight.
 pub fn series(index: u8) -> Rgb {
@@ -71,11 +83,12 @@ fn distance(a: Rgb, b: Rgb) -> u32 {
     a.iter().zip(b).map(|(&x, y)| u32::from(x.abs_diff(y)).pow(2)).sum()
 }
 
+/// Colours as the eye sees them, to test palettes with.
 #[cfg(test)]
-mod tests {
-    use super::*;
+pub(crate) mod vision {
+    use super::Rgb;
 
-    fn linear(color: Rgb) -> [f64; 3] {
+    pub(crate) fn linear(color: Rgb) -> [f64; 3] {
         color.map(|value| {
             let value = f64::from(value) / 255.0;
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
@@ -95,31 +108,74 @@ mod tests {
         [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
     }
 
-    /// Machado, Oliveira and Fernandes 2009, severity 1.0: protanopia and deuteranopia.
-    const DEFICIENT: [[[f64; 3]; 3]; 2] = [
+    /// Normal vision; protanopia, deuteranopia and tritanopia at severity 1 (Machado, Oliveira and
+    /// Fernandes 2009).
+    const VISIONS: [[[f64; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
         [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
     ];
+
+    /// How far apart two colours are in L*a*b* for the reader who sees them as most alike.
+    pub(crate) fn apart(a: Rgb, b: Rgb) -> f64 {
+        let seen = |matrix: [[f64; 3]; 3]| {
+            let [a, b] = [a, b].map(|color| lab(times(matrix, linear(color))));
+            a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+        };
+        VISIONS.into_iter().map(seen).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The relative luminance of a colour (WCAG 2.2).
+    pub(crate) fn luminance(color: Rgb) -> f64 {
+        let [r, g, b] = linear(color);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// The contrast of two colours, between 1 and 21 (WCAG 2.2).
+    pub(crate) fn contrast(a: Rgb, b: Rgb) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::vision::{apart, contrast};
+    use super::*;
+
+    fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+        (0..count).flat_map(|j| (0..j).map(move |i| (i, j)))
+    }
 
     #[test]
     fn every_colour_is_legible_on_black_and_on_white() {
         for color in SERIES {
-            let [r, g, b] = linear(color);
-            let luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-            let contrasts = [1.05 / (luminance + 0.05), (luminance + 0.05) / 0.05];
+            let contrasts = [[0; 3], [255; 3]].map(|paper| contrast(color, paper));
             assert!(contrasts.iter().all(|&contrast| contrast >= 2.9), "{color:?}: {contrasts:?}");
         }
     }
 
     #[test]
-    fn colour_blind_readers_can_tell_the_series_apart() {
-        for matrix in DEFICIENT {
-            for (i, j) in (0..8).flat_map(|j| (0..j).map(move |i| (i, j))) {
-                let [a, b] = [SERIES[i], SERIES[j]].map(|color| lab(times(matrix, linear(color))));
-                let apart = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
-                let needed = if j < 4 { 20.0 } else { 12.0 };
-                assert!(apart > needed, "series {i} and {j}: {apart}");
-            }
+    fn all_readers_can_tell_the_series_apart() {
+        for (i, j) in pairs(8) {
+            let apart = apart(SERIES[i], SERIES[j]);
+            let needed = if j < 4 { 15.0 } else { 7.5 };
+            assert!(apart > needed, "series {i} and {j}: {apart}");
+        }
+    }
+
+    #[test]
+    fn all_readers_can_tell_regions_apart() {
+        for (i, j) in pairs(REGIONS.len()) {
+            let apart = apart(REGIONS[i], REGIONS[j]);
+            assert!(apart > if j < 4 { 35.0 } else { 25.0 }, "regions {i} and {j}: {apart}");
+            assert!(
+                super::vision::apart(REGIONS_16[i], REGIONS_16[j]) > 13.0,
+                "regions {i} and {j} of 16 colours"
+            );
+            assert_ne!(nearest_256(REGIONS[i]), nearest_256(REGIONS[j]));
+            assert_ne!(nearest_16(REGIONS_16[i]), nearest_16(REGIONS_16[j]));
         }
     }
 

@@ -23,10 +23,15 @@ pub fn in_charset(lines: &[Line], ascii: bool) -> Vec<Line> {
 
 /// A figure drawn, or in words where drawing is not wanted.
 pub fn figure(figure: &Figure, layout: &Layout) -> Vec<Line> {
+    figure_within(figure, layout, layout.width.min(WIDEST))
+}
+
+/// A figure drawn `width` columns wide, or in words where drawing is not wanted.
+pub fn figure_within(figure: &Figure, layout: &Layout, width: usize) -> Vec<Line> {
     if layout.plain {
         return words(figure, layout);
     }
-    let canvas = Canvas::fitting(figure, layout.width.min(WIDEST)).style(layout.style()).depth(layout.depth);
+    let canvas = Canvas::fitting(figure, width).style(layout.style()).depth(layout.depth);
     plot::render(figure, &canvas)
 }
 

@@ -18,8 +18,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// Runs a task that can be watched and stopped, shown as the layout allows.
 pub fn watch(label: &str, layout: &Layout, task: &mut dyn FnMut(&dyn Watcher, &AtomicBool)) {
     signals::while_running(|stop| {
-        let live =
-            Live { bar: Bar::new(label, layout.ascii), animation: Mutex::new(Animation::new(layout, stop)) };
+        let live = Live { bar: Bar::new(label, layout), animation: Mutex::new(Animation::new(layout, stop)) };
         task(&live, stop);
         live.bar.clear();
         live.animation.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
@@ -60,21 +59,22 @@ impl Watcher for Live<'_> {
 struct Bar {
     bar: ProgressBar,
     since: Instant,
+    is_wanted: bool,
 }
 
 impl Bar {
-    /// A bar that appears once the run has taken 300 ms.
-    fn new(label: &str, ascii: bool) -> Self {
+    /// A bar that appears once the run has taken 300 ms; never in plain output, where nothing is redrawn.
+    fn new(label: &str, layout: &Layout) -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template(" {msg} {wide_bar} {percent:>3} %  {eta} left");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        bar.set_style(style.progress_chars(if ascii { "#>-" } else { "━╸─" }));
+        bar.set_style(style.progress_chars(if layout.ascii { "#>-" } else { "━╸─" }));
         bar.set_message(label.to_owned());
-        Self { bar, since: Instant::now() }
+        Self { bar, since: Instant::now(), is_wanted: !layout.plain }
     }
 
     fn show(&self, done: u64, total: u64) {
-        if self.since.elapsed() < PATIENCE {
+        if !self.is_wanted || self.since.elapsed() < PATIENCE {
             return;
         }
         if self.bar.is_hidden() {

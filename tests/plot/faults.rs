@@ -1,8 +1,8 @@
 //! Any data at any size: no panic, nothing outside the box.
 
 use dltutor::plot::{
-    Axis, Bars, Canvas, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node,
-    Picture, Pictures, Scale, Scatter, Series, Style, Table, Trajectory, render, words,
+    Axis, Bars, Canvas, Colors, Contour, Distributions, Field, Figure, Graph, Histogram, Layer, Lines, Mark,
+    Network, Node, Picture, Pictures, Scale, Scatter, Series, Style, Table, Trajectory, render, words,
 };
 use dltutor::text::{ColorDepth, columns};
 use proptest::collection::vec;
@@ -94,9 +94,9 @@ fn values() -> impl Strategy<Value = Vec<Vec<f64>>> {
 
 fn field() -> impl Strategy<Value = Figure> {
     let axes = (axis(), axis(), axis());
-    (text(), axes, colors(), values(), vec(series(), 0..3), vec(mark(), 0..3)).prop_map(
-        |(title, (x, y, value), colors, values, groups, marks)| {
-            Figure::Field(Field { title, x, y, value, colors, values, groups, marks })
+    (text(), axes, colors(), values(), vec(series(), 0..3), vec(series(), 0..3), vec(mark(), 0..3)).prop_map(
+        |(title, (x, y, value), colors, values, curves, groups, marks)| {
+            Figure::Field(Field { title, x, y, value, colors, values, curves, groups, marks })
         },
     )
 }
@@ -122,6 +122,22 @@ fn histogram() -> impl Strategy<Value = Figure> {
     prop_oneof![given, counted]
 }
 
+fn distributions() -> impl Strategy<Value = Figure> {
+    let moment = || (number(), vec(number(), 0..9));
+    let given = (text(), axis(), axis(), vec(number(), 0..9), vec(moment(), 0..5)).prop_map(
+        |(title, time, value, edges, moments)| {
+            Figure::Distributions(Distributions { title, time, value, edges, moments })
+        },
+    );
+    let counted =
+        (axis(), axis(), vec(moment(), 0..5), 0usize..40).prop_map(|(time, value, moments, bins)| {
+            let moments: Vec<(f64, &[f64])> =
+                moments.iter().map(|(time, values)| (*time, values.as_slice())).collect();
+            Figure::Distributions(Distributions::of("counted", time, value, &moments, bins))
+        });
+    prop_oneof![given, counted]
+}
+
 fn graph() -> impl Strategy<Value = Figure> {
     let node = (text(), number(), proptest::option::of(number()), vec(0usize..12, 0..3))
         .prop_map(|(name, value, gradient, inputs)| Node { name, value, gradient, inputs });
@@ -133,14 +149,23 @@ fn network() -> impl Strategy<Value = Figure> {
     (text(), vec(layer, 0..6)).prop_map(|(title, layers)| Figure::Network(Network { title, layers }))
 }
 
+/// Figures with axes.
+fn plots() -> impl Strategy<Value = Figure> {
+    prop_oneof![lines(), scatter(), contour(), field(), histogram(), distributions()]
+}
+
 pub(crate) fn figure() -> impl Strategy<Value = Figure> {
-    let plots = prop_oneof![lines(), scatter(), contour(), field(), histogram()];
-    prop_oneof![plots, pictures(), bars(), table(), graph(), network()]
+    prop_oneof![plots(), pictures(), bars(), table(), graph(), network()]
 }
 
 pub(crate) fn canvas() -> impl Strategy<Value = Canvas> {
     let style = prop_oneof![Just(Style::Unicode), Just(Style::Ascii)];
-    let depth = prop_oneof![Just(ColorDepth::None), Just(ColorDepth::Ansi16), Just(ColorDepth::TrueColor)];
+    let depth = proptest::sample::select(vec![
+        ColorDepth::None,
+        ColorDepth::Ansi16,
+        ColorDepth::Ansi256,
+        ColorDepth::TrueColor,
+    ]);
     let size = prop_oneof![(0usize..12, 0usize..8), (1usize..300, 1usize..100)];
     (size, style, depth).prop_map(|((width, height), style, depth)| Canvas { width, height, style, depth })
 }
@@ -162,7 +187,7 @@ proptest! {
 
     #[test]
     fn a_plot_always_fills_its_height(
-        figure in prop_oneof![lines(), scatter(), contour(), field(), histogram()], width in 1usize..100, height in 1usize..40
+        figure in plots(), width in 1usize..100, height in 1usize..40
     ) {
         prop_assert_eq!(render(&figure, &Canvas::new(width, height)).len(), height);
     }

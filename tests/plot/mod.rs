@@ -1,6 +1,7 @@
 //! Every kind of figure in every renderer.
 
 mod faults;
+mod millions;
 mod samples;
 mod screens;
 mod svgs;

@@ -1,8 +1,8 @@
 //! Figures like those of the course, with data computed here.
 
 use dltutor::plot::{
-    Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network, Node, Picture,
-    Pictures, Scatter, Series, Table, Trajectory,
+    Axis, Bars, Colors, Contour, Distributions, Field, Figure, Graph, Histogram, Layer, Lines, Mark, Network,
+    Node, Picture, Pictures, Scatter, Series, Table, Trajectory,
 };
 
 /// Gradient norms by layer: one that vanishes and one that does not.
@@ -212,6 +212,52 @@ pub(crate) fn phases() -> Figure {
     })
 }
 
+/// The fate of gradient descent with momentum by learning rate and momentum, with the learner's setting.
+pub(crate) fn fates() -> Figure {
+    let factor = |rate: f64, momentum: f64| {
+        let half = (1.0 + momentum - rate) / 2.0;
+        let root = half * half - momentum;
+        (if root < 0.0 { momentum.sqrt() } else { half.abs() + root.sqrt() }, root < 0.0)
+    };
+    let fate = |column: usize, row: usize| {
+        let rate = 10f64.powf(-2.0 + 3.0 * (column as f64 + 0.5) / 80.0);
+        match factor(rate, (row as f64 + 0.5) / 40.0) {
+            (factor, _) if factor >= 1.0 => 2.0,
+            (_, true) => 1.0,
+            _ => 0.0,
+        }
+    };
+    let limit = (0..=40).map(|step| f64::from(step) / 40.0).map(|momentum| [2.0 + 2.0 * momentum, momentum]);
+    Figure::Field(Field {
+        title: "What becomes of a run".into(),
+        x: Axis::log("learning rate × curvature").from_to(0.01, 10.0),
+        y: Axis::linear("momentum").from_to(0.0, 1.0),
+        colors: Colors::Classes(["creeps", "swings", "diverges"].map(str::to_owned).to_vec()),
+        values: (0..40).map(|row| (0..80).map(|column| fate(column, row)).collect()).collect(),
+        curves: vec![Series::new("2 + 2β", limit.collect())],
+        marks: vec![Mark::Point { name: "yours".into(), at: [0.1, 0.9] }],
+        ..Field::default()
+    })
+}
+
+/// Inputs of a layer that drift and spread while the layers below learn.
+pub(crate) fn drift() -> Figure {
+    let bell = |index: u32| {
+        (0..12).map(|turn| f64::from((index * 7919 + turn * 104_729) % 1000) / 1000.0).sum::<f64>() - 6.0
+    };
+    let moments: Vec<(f64, Vec<f64>)> = (0..=30)
+        .map(|epoch| {
+            let spread = 0.5 + f64::from(epoch) / 20.0;
+            let centre = -1.5 * (1.0 - (-f64::from(epoch) / 8.0).exp());
+            (f64::from(epoch), (0..500).map(|index| centre + spread * bell(index)).collect())
+        })
+        .collect();
+    let moments: Vec<(f64, &[f64])> =
+        moments.iter().map(|(time, values)| (*time, values.as_slice())).collect();
+    let (time, value) = (Axis::linear("epoch"), Axis::linear("input"));
+    Figure::Distributions(Distributions::of("Inputs of the third layer", time, value, &moments, 32))
+}
+
 /// Small pictures with signs.
 pub(crate) fn features() -> Figure {
     let picture = |index: u32| {
@@ -299,8 +345,10 @@ pub(crate) fn all() -> Vec<(&'static str, Figure)> {
         ("two_moons", two_moons()),
         ("boundary", boundary()),
         ("phases", phases()),
+        ("fates", fates()),
         ("features", features()),
         ("normalized", normalized()),
+        ("drift", drift()),
         ("graph", graph()),
         ("dying", dying()),
     ]

@@ -43,13 +43,32 @@ fn tags(document: &str) -> Result<Vec<&str>, String> {
 fn places(tag: &str) -> Vec<[f64; 2]> {
     let number = |name: &str| attribute(tag, name).map(|text| text.parse::<f64>().unwrap());
     if let Some(path) = attribute(tag, "d") {
-        let numbers: Vec<f64> =
-            path.split(['M', 'L', 'Z', ' ']).filter_map(|text| text.parse().ok()).collect();
-        return numbers.chunks(2).map(|pair| [pair[0], pair[1]]).collect();
+        return path_places(path);
     }
     let corner = [number("x").or(number("cx")).unwrap_or(0.0), number("y").or(number("cy")).unwrap_or(0.0)];
     let size = [number("width").unwrap_or(0.0), number("height").unwrap_or(0.0)];
     vec![corner, [corner[0] + size[0], corner[1] + size[1]]]
+}
+
+/// The places that a path of the commands M, L, h, v and z comes to.
+fn path_places(path: &str) -> Vec<[f64; 2]> {
+    let mut at = [0.0, 0.0];
+    let mut places = Vec::new();
+    for part in path.split_terminator(['z', 'Z']) {
+        let mut rest = part;
+        while let Some(command) = rest.chars().next() {
+            let end = rest[1..].find(|c: char| c.is_ascii_alphabetic()).map_or(rest.len(), |end| end + 1);
+            let numbers: Vec<f64> = rest[1..end].split(' ').map(|text| text.parse().unwrap()).collect();
+            match command {
+                'h' => at[0] += numbers[0],
+                'v' => at[1] += numbers[0],
+                _ => at = [numbers[0], numbers[1]],
+            }
+            places.push(at);
+            rest = &rest[end..];
+        }
+    }
+    places
 }
 
 fn check(figure: &Figure) -> Result<(), String> {
@@ -58,12 +77,23 @@ fn check(figure: &Figure) -> Result<(), String> {
         return Err("a control character".to_owned());
     }
     let tags = tags(&document)?;
-    let height: f64 = attribute(tags[0], "height").ok_or("no height")?.parse().map_err(|_| "height")?;
+    let size = |tag: &str| -> Option<Vec<f64>> {
+        attribute(tag, "viewBox")?.split(' ').skip(2).map(|text| text.parse().ok()).collect()
+    };
+    let page = size(tags[0]).ok_or("no size")?;
+    let mut mosaic = None;
     for tag in tags {
+        // The cells of a mosaic are counted within its own box.
+        let inside =
+            tag.starts_with("path fill=\"#") && !tag.contains("fill-opacity") && !tag.contains("stroke");
+        let bounds = mosaic.as_ref().filter(|_| inside).unwrap_or(&page);
         for [x, y] in places(tag) {
-            if !(-0.5..=720.5).contains(&x) || !(-0.5..=height + 0.5).contains(&y) {
-                return Err(format!("{x}, {y} is outside of 720 by {height}: {tag}"));
+            if !(-0.5..=bounds[0] + 0.5).contains(&x) || !(-0.5..=bounds[1] + 0.5).contains(&y) {
+                return Err(format!("{x}, {y} is outside of {bounds:?}: {tag}"));
             }
+        }
+        if tag.starts_with("svg x=") {
+            mosaic = size(tag);
         }
     }
     Ok(())

@@ -4,25 +4,27 @@ use ndarray::Array2;
 
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Tape, Var, activation};
-use crate::plot::{Figure, Table};
-use crate::text::number;
+use crate::plot::{self, Figure};
 
 /// `chain-rule`.
 pub(super) struct ChainRule;
 
-/// The nodes in the order they are computed: name for measures, formula shown.
-const NODES: [(&str, &str); 11] = [
-    ("x", "x, the input"),
-    ("w1", "w₁, a weight"),
-    ("product1", "w₁·x"),
-    ("b1", "b₁, a bias"),
-    ("sum1", "z = w₁·x + b₁"),
-    ("hidden", "h = f(z)"),
-    ("w2", "w₂, a weight"),
-    ("product2", "w₂·h"),
-    ("b2", "b₂, a bias"),
-    ("output", "y = w₂·h + b₂"),
-    ("error", "y − target"),
+/// A node: its name in measures, what it is, its name in the drawn graph, what it is computed from.
+type NodeInfo = (&'static str, &'static str, &'static str, &'static [usize]);
+
+/// The nodes in the order they are computed.
+const NODES: [NodeInfo; 11] = [
+    ("x", "x, the input", "x", &[]),
+    ("w1", "w₁, a weight", "w₁", &[]),
+    ("product1", "w₁·x", "w₁·x", &[0, 1]),
+    ("b1", "b₁, a bias", "b₁", &[]),
+    ("sum1", "z = w₁·x + b₁", "z", &[2, 3]),
+    ("hidden", "h = f(z)", "h", &[4]),
+    ("w2", "w₂, a weight", "w₂", &[]),
+    ("product2", "w₂·h", "w₂·h", &[5, 6]),
+    ("b2", "b₂, a bias", "b₂", &[]),
+    ("output", "y = w₂·h + b₂", "y", &[7, 8]),
+    ("error", "e = y − target", "e", &[9]),
 ];
 
 impl Experiment for ChainRule {
@@ -54,7 +56,7 @@ impl Experiment for ChainRule {
 
     fn measures(&self) -> Vec<MeasureInfo> {
         let mut measures = Vec::new();
-        for (name, shown) in NODES {
+        for (name, shown, ..) in NODES {
             measures.push(MeasureInfo::new(format!("{name}_value"), format!("the value of {shown}")));
             measures.push(MeasureInfo::new(format!("{name}_gradient"), format!("∂loss/∂ of {shown}")));
         }
@@ -68,12 +70,9 @@ impl Experiment for ChainRule {
         context.check()?;
         let graph = Graph::new(settings, 0.0)?;
         let mut report = Report::new(self, settings, context);
-        let mut rows = Vec::new();
-        for ((name, shown), &var) in NODES.iter().zip(&graph.nodes) {
-            let (value, gradient) = (graph.tape.scalar(var), graph.gradient(var));
-            report.add(format!("{name}_value"), value);
-            report.add(format!("{name}_gradient"), gradient);
-            rows.push(vec![(*shown).to_owned(), number::plain(value, 4), number::plain(gradient, 4)]);
+        for ((name, ..), &var) in NODES.iter().zip(&graph.nodes) {
+            report.add(format!("{name}_value"), graph.tape.scalar(var));
+            report.add(format!("{name}_gradient"), graph.gradient(var));
         }
         let loss = graph.tape.scalar(graph.loss);
         let [above, below] = [1e-5, -1e-5].map(|shift| Graph::new(settings, shift));
@@ -84,12 +83,7 @@ impl Experiment for ChainRule {
         report.add("loss", loss);
         report.add("slope", function.df(z, h));
         report.add("checked_w1", difference / 2e-5);
-        report.figures.push(Figure::Table(Table {
-            title: "Forward gives the values, backward the gradients".to_owned(),
-            columns: ["node", "value", "∂loss/∂node"].map(str::to_owned).to_vec(),
-            rows,
-            caption: format!("The loss is (y − target)² = {}.", number::significant(loss, 4)),
-        }));
+        report.figures.push(Figure::Graph(graph.drawn()));
         Ok(report)
     }
 }
@@ -120,6 +114,21 @@ impl Graph {
         tape.backward(loss)?;
         let nodes = vec![x, w1, product1, b1, sum1, hidden, w2, product2, b2, output, error];
         Ok(Self { tape, nodes, loss })
+    }
+
+    /// Every node with its value and gradient.
+    fn drawn(&self) -> plot::Graph {
+        let mut nodes = Vec::new();
+        let all = self.nodes.iter().zip(NODES).map(|(&var, (.., name, inputs))| (var, name, inputs));
+        for (var, name, inputs) in all.chain([(self.loss, "loss = e²", &[10][..])]) {
+            nodes.push(plot::Node {
+                name: name.to_owned(),
+                value: self.tape.scalar(var),
+                gradient: Some(self.gradient(var)),
+                inputs: inputs.to_vec(),
+            });
+        }
+        plot::Graph { title: "Forward gives the values, backward the gradients".to_owned(), nodes }
     }
 
     fn gradient(&self, var: Var) -> f64 {

@@ -17,7 +17,10 @@ pub enum Colors {
     Classes(Vec<String>),
 }
 
-/// A value or class for every place of a rectangle.
+/// A value or class for every place of a rectangle: a decision boundary, a heatmap, a phase diagram.
+///
+/// A phase diagram has [`Colors::Classes`] (the fates of a run), axes as the settings have them, and a
+/// [`Mark::Point`] for the learner's own setting; the words say in which region that is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Field {
     /// What the figure shows.
@@ -30,8 +33,11 @@ pub struct Field {
     pub value: Axis,
     /// How values become colours.
     pub colors: Colors,
-    /// The values on a regular grid, row by row from the lowest y, each row from the lowest x.
+    /// The values in the middle of each cell of a grid, row by row from the lowest y, each row from the
+    /// lowest x. The grid is regular along the axes: on a logarithmic one neighbours have equal ratios.
     pub values: Vec<Vec<f64>>,
+    /// Curves over the field: limits, paths.
+    pub curves: Vec<Series>,
     /// Points over the field, by group: the training data.
     pub groups: Vec<Series>,
     /// Marked points and reference lines.

@@ -25,7 +25,8 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// How far each node is from the inputs: one more than the farthest node it is computed from.
+    /// The column of each node: one more than the farthest node it is computed from; an input stands
+    /// right before the first that is computed from it.
     ///
     /// An index that does not point backwards is ignored.
     pub fn depths(&self) -> Vec<usize> {
@@ -34,7 +35,17 @@ impl Graph {
             let inputs = node.inputs.iter().filter_map(|&input| depths.get(input));
             depths.push(inputs.max().map_or(0, |depth| depth + 1));
         }
-        depths
+        let mut first: Vec<Option<usize>> = vec![None; depths.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            for &input in node.inputs.iter().filter(|&&input| input < index) {
+                first[input] = Some(first[input].map_or(depths[index], |first| first.min(depths[index])));
+            }
+        }
+        let late = |(depth, first): (usize, Option<usize>)| match (depth, first) {
+            (0, Some(first)) => first - 1,
+            (depth, _) => depth,
+        };
+        depths.into_iter().zip(first).map(late).collect()
     }
 }
 
@@ -61,10 +72,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn depth_is_the_longest_way_from_an_input() {
+    fn depth_is_the_longest_way_from_an_input_and_inputs_come_late() {
         let node = |inputs: &[usize]| Node { inputs: inputs.to_vec(), ..Node::default() };
-        let graph =
-            Graph { nodes: vec![node(&[]), node(&[]), node(&[0, 1]), node(&[2, 0, 9])], ..Graph::default() };
-        assert_eq!(graph.depths(), [0, 0, 1, 2]);
+        let graph = Graph {
+            nodes: vec![node(&[]), node(&[]), node(&[0, 1]), node(&[]), node(&[2, 3, 9])],
+            ..Graph::default()
+        };
+        assert_eq!(graph.depths(), [0, 0, 1, 1, 2]);
     }
 }

@@ -7,6 +7,7 @@ use crate::plot::raster::Path;
 use crate::plot::scale::Mapping;
 use crate::plot::ticks::ticks;
 use crate::plot::{Axis, Mark};
+use crate::text::palette::Rgb;
 
 /// The height of the plot area.
 const HEIGHT: f64 = 260.0;
@@ -20,8 +21,31 @@ pub(super) struct Area {
     y: Mapping,
 }
 
-/// A legend entry: the series it belongs to and its name.
-pub(super) type Entry<'a> = (usize, &'a str);
+/// A legend entry.
+pub(super) struct Entry<'a> {
+    /// The series it belongs to.
+    pub(super) index: usize,
+    pub(super) name: &'a str,
+    pub(super) look: Look,
+}
+
+/// What stands before the name of a legend entry.
+#[derive(Clone, Copy)]
+pub(super) enum Look {
+    /// A curve with a marker.
+    Curve,
+    /// A marker, on the colour of its region if there is one.
+    Points(Option<Rgb>),
+    /// The colour of a region.
+    Region(Rgb),
+}
+
+impl<'a> Entry<'a> {
+    /// Entries for names in the order of their series.
+    pub(super) fn all(names: impl IntoIterator<Item = &'a str>, look: Look) -> Vec<Self> {
+        names.into_iter().enumerate().map(|(index, name)| Self { index, name, look }).collect()
+    }
+}
 
 impl Area {
     /// Draws legend, names, grid and ticks, and returns the area between them.
@@ -97,9 +121,13 @@ impl Area {
             match mark {
                 Mark::Point { name, at } => {
                     let Some([x, y]) = self.within(*at).map(|unit| self.place(unit)) else { continue };
-                    page.line([x - 5.0, y - 5.0], [x + 5.0, y + 5.0], "axis");
-                    page.line([x - 5.0, y + 5.0], [x + 5.0, y - 5.0], "axis");
-                    self.label(page, [x + 9.0, y + 4.0], name);
+                    for class in ["rim", "cross"] {
+                        page.line([x - 5.0, y - 5.0], [x + 5.0, y + 5.0], class);
+                        page.line([x - 5.0, y + 5.0], [x + 5.0, y - 5.0], class);
+                    }
+                    // Above the point: beside it, the curve it lies on would run through the label.
+                    let above = if y - 10.0 > self.top + 12.0 { y - 10.0 } else { y + 20.0 };
+                    self.centred(page, [x, above], name);
                 }
                 Mark::Horizontal { name, y } => {
                     let Some([_, y]) = self.within([self.x.low, *y]).map(|unit| self.place(unit)) else {
@@ -107,7 +135,7 @@ impl Area {
                     };
                     page.line([self.left, y], [self.left + self.width, y], "mark");
                     let name = fitted(name, self.width);
-                    page.text([self.left + self.width, y - 5.0], "dim", Anchor::End, &name);
+                    page.text([self.left + self.width, y - 5.0], "dim lab", Anchor::End, &name);
                 }
                 Mark::Vertical { name, x } => {
                     let Some([x, _]) = self.within([*x, self.y.low]).map(|unit| self.place(unit)) else {
@@ -120,13 +148,21 @@ impl Area {
         }
     }
 
+    /// A label around a place, as far as the area allows.
+    fn centred(&self, page: &mut Page, [x, y]: [f64; 2], name: &str) {
+        let name = fitted(name, self.width);
+        let half = extent(&name) / 2.0;
+        let x = x.min(self.left + self.width - half).max(self.left + half);
+        page.text([x, y], "ink lab", Anchor::Middle, &name);
+    }
+
     /// A label at the right of a place, or at its left where it would leave the area.
     fn label(&self, page: &mut Page, [x, y]: [f64; 2], name: &str) {
         let room = self.left + self.width - x;
         if extent(name) <= room {
-            page.text([x, y], "ink", Anchor::Start, name);
+            page.text([x, y], "ink lab", Anchor::Start, name);
         } else {
-            page.text([x - 14.0, y], "ink", Anchor::End, &fitted(name, x - 14.0 - self.left));
+            page.text([x - 14.0, y], "ink lab", Anchor::End, &fitted(name, x - 14.0 - self.left));
         }
     }
 }
@@ -135,17 +171,30 @@ impl Area {
 fn draw_legend(page: &mut Page, name: &str, entries: &[Entry<'_>]) {
     page.text([MARGIN, page.y + 12.0], "dim i", Anchor::Start, name);
     let mut x = MARGIN + extent(name) + 3.0 * COLUMN;
-    for (index, name) in entries {
+    for Entry { index, name, look } in entries {
         let name = fitted(name, WIDTH - 2.0 * MARGIN - 40.0);
         let width = 40.0 + extent(&name);
         if x + width > WIDTH - MARGIN && x > MARGIN {
             page.y += LINE;
             x = MARGIN;
         }
-        page.curve(&[[x, page.y + 8.0], [x + 24.0, page.y + 8.0]], *index);
-        page.marker([x + 12.0, page.y + 8.0], *index);
+        draw_look(page, *look, [x, page.y + 8.0], *index);
         page.text([x + 30.0, page.y + 12.0], "ink", Anchor::Start, &name);
         x += width + 2.0 * COLUMN;
     }
     page.y += LINE + 8.0;
+}
+
+fn draw_look(page: &mut Page, look: Look, [x, y]: [f64; 2], index: usize) {
+    if let Look::Region(color) | Look::Points(Some(color)) = look {
+        page.rect([x, y - 7.0], [24.0, 14.0], color);
+    }
+    match look {
+        Look::Curve => {
+            page.curve(&[[x, y], [x + 24.0, y]], index);
+            page.marker([x + 12.0, y], index);
+        }
+        Look::Points(_) => page.rimmed_marker([x + 12.0, y], index),
+        Look::Region(_) => {}
+    }
 }

@@ -1,6 +1,6 @@
 //! Plots of points and lines.
 
-use super::axes::{Area, Entry};
+use super::axes::{Area, Entry, Look};
 use super::page::Page;
 use crate::plot::levels::{level_lines, levels};
 use crate::plot::terminal::{contour_mappings, histogram_mappings, line_mappings, scatter_lines};
@@ -25,12 +25,12 @@ pub(super) fn lines(page: &mut Page, lines: &Lines) {
 fn entries<'a>(series: &'a [Series], axis: &str) -> Vec<Entry<'a>> {
     match series {
         [only] if only.name == axis || only.name.is_empty() => Vec::new(),
-        all => all.iter().enumerate().map(|(index, series)| (index, series.name.as_str())).collect(),
+        all => Entry::all(all.iter().map(|series| series.name.as_str()), Look::Curve),
     }
 }
 
 /// A curve, with some of its points marked where there are others.
-fn curve(page: &mut Page, area: &Area, points: &[[f64; 2]], index: usize, marked: bool) {
+pub(super) fn curve(page: &mut Page, area: &Area, points: &[[f64; 2]], index: usize, marked: bool) {
     for path in area.curves(points) {
         page.curve(&path, index);
     }
@@ -63,32 +63,39 @@ fn band(page: &mut Page, area: &Area, series: &Series, index: usize) {
 
 pub(super) fn scatter(page: &mut Page, scatter: &Scatter) {
     let all = scatter_lines(scatter);
-    let area = Area::new(page, [&scatter.x, &scatter.y], line_mappings(&all), &entries(&all.series, ""));
-    for (index, curve) in scatter.curves.iter().enumerate() {
-        for path in area.curves(&curve.points) {
-            page.curve(&path, scatter.groups.len() + index);
-        }
+    let mut entries = entries(&all.series, "");
+    entries.iter_mut().take(scatter.groups.len()).for_each(|entry| entry.look = Look::Points(None));
+    let area = Area::new(page, [&scatter.x, &scatter.y], line_mappings(&all), &entries);
+    for (index, series) in scatter.curves.iter().enumerate() {
+        curve(page, &area, &series.points, scatter.groups.len() + index, false);
     }
     for (index, group) in scatter.groups.iter().enumerate() {
-        markers(page, &area, &group.points, index);
+        markers(page, &area, &group.points, index, Page::marker);
     }
     area.marks(page, &scatter.marks);
 }
 
-/// A marker for each point, but one only for those at the same place.
-pub(super) fn markers(page: &mut Page, area: &Area, points: &[[f64; 2]], index: usize) {
+/// Markers for points: one only for those at the same place, which is wider where there are very many.
+pub(super) fn markers(
+    page: &mut Page,
+    area: &Area,
+    points: &[[f64; 2]],
+    index: usize,
+    marker: fn(&mut Page, [f64; 2], usize),
+) {
+    let place_size = if points.len() > 2000 { 3.0 } else { 1.0 };
     let mut seen = std::collections::HashSet::new();
     for unit in points.iter().filter_map(|point| area.within(*point)) {
         let place = area.place(unit);
-        if seen.insert(place.map(|value| value.round() as i64)) {
-            page.marker(place, index);
+        if seen.insert(place.map(|value| (value / place_size).round() as i64)) {
+            marker(page, place, index);
         }
     }
 }
 
 pub(super) fn contour(page: &mut Page, contour: &Contour) {
-    let entries: Vec<Entry<'_>> =
-        contour.trajectories.iter().enumerate().map(|(index, path)| (index, path.name.as_str())).collect();
+    let names = contour.trajectories.iter().map(|path| path.name.as_str());
+    let entries = Entry::all(names, Look::Curve);
     let area = Area::new(page, [&contour.x, &contour.y], contour_mappings(contour), &entries);
     for level in levels(contour, 9) {
         page.lines(&area.visible(&level_lines(&contour.values, level)), "level");
@@ -106,7 +113,7 @@ pub(super) fn contour(page: &mut Page, contour: &Contour) {
 pub(super) fn histogram(page: &mut Page, histogram: &Histogram) {
     let entries: Vec<Entry<'_>> = match histogram.groups.as_slice() {
         [_] => Vec::new(),
-        groups => groups.iter().enumerate().map(|(index, (name, _))| (index, name.as_str())).collect(),
+        groups => Entry::all(groups.iter().map(|(name, _)| name.as_str()), Look::Curve),
     };
     let area = Area::new(page, [&histogram.x, &histogram.y], histogram_mappings(histogram), &entries);
     for (index, (_, counts)) in histogram.groups.iter().enumerate() {

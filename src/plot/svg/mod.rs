@@ -24,6 +24,7 @@ pub fn svg(figure: &Figure) -> String {
         Figure::Scatter(scatter) => curves::scatter(&mut page, scatter),
         Figure::Contour(contour) => curves::contour(&mut page, contour),
         Figure::Histogram(histogram) => curves::histogram(&mut page, histogram),
+        Figure::Distributions(drift) => cells::field(&mut page, &drift.as_field()),
         Figure::Field(field) => cells::field(&mut page, field),
         Figure::Pictures(pictures) => cells::pictures(&mut page, pictures),
         Figure::Bars(bars) => blocks::bars(&mut page, bars),

@@ -1,5 +1,6 @@
 //! An SVG document as it is written.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::text::palette::{Rgb, series};
@@ -79,6 +80,41 @@ impl Page {
         ));
     }
 
+    /// A grid of coloured cells that fills a rectangle; `color` tells that of a column and a row from the
+    /// top. One path holds all cells of a colour, neighbours in a row as one.
+    pub(super) fn mosaic(
+        &mut self,
+        ([x, y], [width, height]): ([f64; 2], [f64; 2]),
+        [columns, rows]: [usize; 2],
+        color: impl Fn(usize, usize) -> Option<Rgb>,
+    ) {
+        if columns == 0 || rows == 0 {
+            return;
+        }
+        let mut paths: BTreeMap<Rgb, String> = BTreeMap::new();
+        for row in 0..rows {
+            let mut from = 0;
+            while from < columns {
+                let fill = color(from, row);
+                let to = (from + 1..columns).find(|&to| color(to, row) != fill).unwrap_or(columns);
+                if let Some(fill) = fill {
+                    let d = paths.entry(fill).or_default();
+                    let _ = write!(d, "M{from} {row}h{0}v1h-{0}z", to - from);
+                }
+                from = to;
+            }
+        }
+        let [x, y, width, height] = [x, y, width, height].map(number);
+        self.write(format_args!(
+            "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {columns} {rows}\" \
+             preserveAspectRatio=\"none\" shape-rendering=\"crispEdges\">"
+        ));
+        for (fill, d) in paths {
+            self.write(format_args!("<path fill=\"{}\" d=\"{d}\"/>", hex(fill)));
+        }
+        self.write(format_args!("</svg>"));
+    }
+
     /// A box with the outline and paper of boxes.
     pub(super) fn boxed(&mut self, [x, y]: [f64; 2], [width, height]: [f64; 2]) {
         let [x, y, width, height] = [x, y, width, height].map(number);
@@ -101,6 +137,17 @@ impl Page {
         self.write(format_args!("<path fill=\"{color}\" fill-opacity=\".18\" d=\"{path}Z\"/>"));
     }
 
+    /// Separate lines of a width in the colour of the n-th series.
+    pub(super) fn stems(&mut self, stems: &[Vec<[f64; 2]>], index: usize, width: f64) {
+        let d: String = stems.iter().map(|stem| path(stem)).collect();
+        if !d.is_empty() {
+            let (color, width) = (hex(color(index)), number(width.clamp(1.0, 12.0)));
+            self.write(format_args!(
+                "<path class=\"axis\" style=\"stroke:{color};stroke-width:{width}\" d=\"{d}\"/>"
+            ));
+        }
+    }
+
     /// Many separate lines of one class.
     pub(super) fn lines(&mut self, lines: &[Vec<[f64; 2]>], class: &str) {
         let d: String = lines.iter().map(|line| path(line)).collect();
@@ -110,10 +157,21 @@ impl Page {
     }
 
     /// The marker of the n-th series: the same shapes as in the terminal.
-    pub(super) fn marker(&mut self, [x, y]: [f64; 2], index: usize) {
-        let (color, size) = (hex(color(index)), 4.0);
+    pub(super) fn marker(&mut self, at: [f64; 2], index: usize) {
+        let color = hex(color(index));
         let fill = if matches!(index % 8, 3 | 5 | 6 | 7) { "none" } else { color.as_str() };
         let style = format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.5\"");
+        self.shape(at, index, &style);
+    }
+
+    /// The marker with a rim of the page's colour, so that it stands out on any colour.
+    pub(super) fn rimmed_marker(&mut self, at: [f64; 2], index: usize) {
+        self.shape(at, index, "class=\"rim\"");
+        self.marker(at, index);
+    }
+
+    fn shape(&mut self, [x, y]: [f64; 2], index: usize, style: &str) {
+        let size = 4.0;
         let corners: &[[f64; 2]] = match index % 8 {
             0 | 3 => {
                 let [x, y] = [x, y].map(number);
@@ -154,23 +212,43 @@ const STYLE: &str = "text{font:13px system-ui,-apple-system,'Segoe UI',sans-seri
     .b{font-weight:600;font-size:15px}.s{font-weight:600}.i{font-style:italic}\
     .paper{fill:#fff}.ink{fill:#1f2328}.dim{fill:#57606a}\
     .axis,.grid,.mark,.level,.curve{fill:none}.axis{stroke:#8c959f}.grid{stroke:#e4e8ec}\
-    .mark{stroke:#57606a;stroke-dasharray:4 3}.level{stroke:#b6bfc8}.box{fill:#f6f8fa;stroke:#8c959f}\
+    .mark{stroke:#57606a;stroke-dasharray:4 3}.cross{fill:none;stroke:#1f2328;stroke-width:2}\
+    .rim{fill:none;stroke:#fff;stroke-width:4;stroke-linejoin:round}\
+    .case{fill:none;stroke:#fff;stroke-width:5;stroke-linejoin:round}.lab{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}\
+    .level{stroke:#b6bfc8}.box{fill:#f6f8fa;stroke:#8c959f}\
     .curve{stroke-width:2;stroke-linejoin:round;stroke-linecap:round}\
     @media(prefers-color-scheme:dark){.paper{fill:#0d1117}.ink{fill:#e6edf3}.dim{fill:#9aa4af}\
-    .axis{stroke:#6e7681}.grid{stroke:#21262d}.mark{stroke:#9aa4af}.level{stroke:#444c56}.box{fill:#161b22;stroke:#6e7681}}";
+    .axis{stroke:#6e7681}.grid{stroke:#21262d}.mark{stroke:#9aa4af}.cross{stroke:#e6edf3}.rim,.lab{stroke:#0d1117}\
+    .level{stroke:#444c56}.box{fill:#161b22;stroke:#6e7681}}";
 
 fn path(points: &[[f64; 2]]) -> String {
     let mut d = String::with_capacity(points.len() * 12);
     for (index, [x, y]) in points.iter().enumerate() {
-        let _ = write!(d, "{}{} {}", if index == 0 { 'M' } else { 'L' }, number(*x), number(*y));
+        d.push(if index == 0 { 'M' } else { 'L' });
+        push_number(&mut d, *x);
+        d.push(' ');
+        push_number(&mut d, *y);
     }
     d
 }
 
 /// A coordinate to a tenth of a unit, without a trailing `.0`.
 fn number(value: f64) -> String {
-    let tenths = (value * 10.0).round() / 10.0;
-    if tenths.is_finite() { tenths.to_string() } else { "0".to_owned() }
+    let mut text = String::new();
+    push_number(&mut text, value);
+    text
+}
+
+/// As [`number`], at the end of a text. Whole tenths are written much faster than any `f64`.
+fn push_number(text: &mut String, value: f64) {
+    let tenths = (value * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    // Writing to a string cannot fail.
+    let _ = match tenth {
+        0 => write!(text, "{sign}{whole}"),
+        tenth => write!(text, "{sign}{whole}.{tenth}"),
+    };
 }
 
 fn hex([red, green, blue]: Rgb) -> String {

@@ -1,6 +1,8 @@
 //! Computational graphs and networks.
 
+use super::blocks::table;
 use super::page::{Anchor, LINE, MARGIN, Page, WIDTH, color, extent, fitted};
+use crate::plot::terminal::graph_table;
 use crate::plot::{Graph, Network, Node};
 use crate::text::number::significant;
 
@@ -8,7 +10,15 @@ use crate::text::number::significant;
 const NODE: f64 = 54.0;
 const PITCH: f64 = 74.0;
 
+/// Larger graphs are lists of their nodes.
+const NODES: usize = 60;
+/// The most units of a layer that are drawn.
+const UNITS: usize = 1500;
+
 pub(super) fn graph(page: &mut Page, graph: &Graph) {
+    if graph.nodes.len() > NODES {
+        return table(page, &graph_table(graph));
+    }
     let depths = graph.depths();
     let count = depths.iter().max().map_or(0, |depth| depth + 1);
     let members = |depth: usize| depths.iter().filter(|&&other| other == depth).count();
@@ -56,7 +66,7 @@ pub(super) fn network(page: &mut Page, network: &Network) {
         page.text([MARGIN, page.y + 11.0], "ink", Anchor::Start, &fitted(&layer.name, gutter));
         let note = format!("{}, {dead} dead", layer.units.len());
         page.text([WIDTH - MARGIN, page.y + 11.0], "dim", Anchor::End, &note);
-        for (index, unit) in layer.units.iter().enumerate() {
+        for (index, unit) in layer.units.iter().take(UNITS).enumerate() {
             let at = [MARGIN + gutter + UNIT * (index % each) as f64, page.y + UNIT * (index / each) as f64];
             page.boxed(at, [UNIT - 2.0; 2]);
             if *unit > 0.0 {
@@ -66,7 +76,7 @@ pub(super) fn network(page: &mut Page, network: &Network) {
                 page.rect(at.map(|corner| corner + inset), [side; 2], color(0));
             }
         }
-        page.y += UNIT * layer.units.len().div_ceil(each).max(1) as f64 + LINE / 2.0;
+        page.y += UNIT * layer.units.len().min(UNITS).div_ceil(each).max(1) as f64 + LINE / 2.0;
     }
     let key = "An empty box is a dead unit; the fuller a box, the more inputs its unit answers to.";
     page.text([MARGIN, page.y + 12.0], "dim", Anchor::Start, key);

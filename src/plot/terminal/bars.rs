@@ -135,6 +135,19 @@ pub(crate) fn mapping(bars: &Bars) -> Mapping {
     }
 }
 
+/// Stems from `zero` to the given ends in unit coordinates: of those in one of `count` parts of the width
+/// only the longest, which hides the others.
+pub(crate) fn longest(ends: impl Iterator<Item = [f64; 2]>, zero: f64, count: usize) -> Vec<Path> {
+    let mut stems: Vec<Option<[f64; 2]>> = vec![None; count];
+    for [x, y] in ends {
+        let Some(stem) = stems.get_mut((x * count as f64) as usize) else { continue };
+        if stem.is_none_or(|[_, other]| (y - zero).abs() > (other - zero).abs()) {
+            *stem = Some([x, y]);
+        }
+    }
+    stems.into_iter().flatten().map(|[x, y]| vec![[x, zero], [x, y]]).collect()
+}
+
 /// A stem for each bar, side by side: many weights at a glance.
 fn stems(bars: &Bars, canvas: &Canvas) -> Vec<Line> {
     let x = Axis::linear("number").from_to(0.5, bars.bars.len() as f64 + 0.5);
@@ -144,11 +157,10 @@ fn stems(bars: &Bars, canvas: &Canvas) -> Vec<Line> {
     let mut grid = frame.grid();
     let zero = frame.y.unit(0.0).unwrap_or(0.0);
     for negative in [false, true] {
-        let paths: Vec<Path> = (bars.bars.iter().enumerate())
-            .filter(|(_, (_, value))| (*value < 0.0) == negative)
-            .filter_map(|(index, (_, value))| frame.unit([index as f64 + 1.0, *value]))
-            .map(|[x, y]| vec![[x, zero], [x, y]])
-            .collect();
+        let values = bars.bars.iter().map(|(_, value)| *value);
+        let ends = values.enumerate().filter(|(_, value)| (*value < 0.0) == negative);
+        let ends = ends.filter_map(|(index, value)| frame.unit([index as f64 + 1.0, value]));
+        let paths: Vec<Path> = longest(ends, zero, frame.columns * 2);
         let dots = Dots::lines(frame.columns, frame.rows, &paths);
         let role = Role::Series(u8::from(negative));
         match canvas.style {

@@ -12,13 +12,17 @@ use crate::text::{Line, Role, columns};
 /// Lines of a node: name, value, gradient.
 const LINES: usize = 3;
 /// Columns between two depths at least.
-const GAP: usize = 4;
+const GAP: usize = 3;
 
 /// The drawn graph, or the list of its nodes.
 pub(super) fn render(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
+    // No more nodes than that can stand in the canvas, and a long list takes long to lay out.
+    if graph.nodes.is_empty() || graph.nodes.len() > canvas.width {
+        return table::render(&as_table(graph), canvas);
+    }
     let head = head(graph, canvas);
     let places = Places::new(graph, canvas);
-    if places.width > canvas.width || places.height + head.len() > canvas.height || graph.nodes.is_empty() {
+    if places.width > canvas.width || places.height + head.len() > canvas.height {
         return table::render(&as_table(graph), canvas);
     }
     let mut grid = Grid::new(canvas.width, places.height);

@@ -12,10 +12,13 @@ mod pictures;
 mod scatter;
 mod table;
 
-pub(crate) use bars::mapping as bar_mapping;
+pub(crate) use bars::{longest as longest_stems, mapping as bar_mapping};
 pub(crate) use contour::mappings as contour_mappings;
 pub(crate) use curves::mappings as line_mappings;
-pub(crate) use field::{colormap as field_colormap, mappings as field_mappings, sample as field_sample};
+pub(crate) use field::{
+    Sampler as FieldSampler, colormap as field_colormap, mappings as field_mappings, sample as field_sample,
+};
+pub(crate) use graph::as_table as graph_table;
 pub(crate) use histogram::{mappings as histogram_mappings, outlines};
 pub(crate) use pictures::colormap as pictures_colormap;
 pub(crate) use scatter::as_lines as scatter_lines;
@@ -38,6 +41,7 @@ pub fn render(figure: &Figure, canvas: &Canvas) -> Vec<Line> {
         Figure::Field(field) => field::render(field, canvas),
         Figure::Pictures(pictures) => pictures::render(pictures, canvas),
         Figure::Histogram(histogram) => histogram::render(histogram, canvas),
+        Figure::Distributions(drift) => field::render(&drift.as_field(), canvas),
         Figure::Bars(bars) => bars::render(bars, canvas),
         Figure::Table(table) => table::render(table, canvas),
         Figure::Graph(graph) => graph::render(graph, canvas),
@@ -50,15 +54,14 @@ pub fn render(figure: &Figure, canvas: &Canvas) -> Vec<Line> {
 impl Figure {
     /// How many lines the figure takes when it is given as many as it likes at this width.
     ///
-    /// Plots with axes take [`Canvas::PLOT_HEIGHT`]; what has a line for each bar, row or node takes
+    /// Plots with axes take [`Canvas::plot_height`]; what has a line for each bar, row or node takes
     /// those.
     pub fn natural_height(&self, width: usize) -> usize {
-        let plot = Canvas::PLOT_HEIGHT;
+        let plot = Canvas::plot_height(width);
         let tall = Canvas::new(width, usize::MAX >> 1);
         match self {
-            Self::Lines(_) | Self::Scatter(_) | Self::Contour(_) | Self::Field(_) | Self::Histogram(_) => {
-                plot
-            }
+            Self::Lines(_) | Self::Scatter(_) | Self::Contour(_) | Self::Field(_) => plot,
+            Self::Histogram(_) | Self::Distributions(_) => plot,
             Self::Bars(bars) if bars.bars.len() + 2 > 2 * plot => plot,
             Self::Bars(bars) => bars.bars.len() + 2,
             Self::Pictures(_) | Self::Table(_) | Self::Graph(_) | Self::Network(_) => {

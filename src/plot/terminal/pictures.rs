@@ -5,14 +5,14 @@ use crate::plot::colormap::{Colormap, shaded};
 use crate::plot::frame::{axis_name, legend, title};
 use crate::plot::{Picture, Pictures};
 use crate::text::width::{Align, padded, shortened};
-use crate::text::{Line, Role};
+use crate::text::{ColorDepth, Line, Role};
 
 /// Columns between two pictures.
 const GAP: usize = 2;
 
 /// Rows of pictures, their names below them; as many rows as fit.
 pub(super) fn render(pictures: &Pictures, canvas: &Canvas) -> Vec<Line> {
-    let colormap = colormap(pictures);
+    let colormap = colormap(pictures, canvas.depth);
     let mut lines = Vec::new();
     if !pictures.title.is_empty() && canvas.height > 4 {
         lines.push(title(canvas, &pictures.title));
@@ -36,9 +36,9 @@ pub(super) fn render(pictures: &Pictures, canvas: &Canvas) -> Vec<Line> {
     lines.into_iter().map(|line| line.clipped(canvas.width)).collect()
 }
 
-pub(crate) fn colormap(pictures: &Pictures) -> Colormap {
+pub(crate) fn colormap(pictures: &Pictures, depth: ColorDepth) -> Colormap {
     let values = pictures.pictures.iter().flat_map(|picture| picture.rows.iter().flatten().copied());
-    Colormap::new(&pictures.colors, &pictures.value, values)
+    Colormap::new(&pictures.colors, &pictures.value, values, depth)
 }
 
 /// Columns and lines of a picture: square pixels, two columns by one line as shades, half of that in colour.

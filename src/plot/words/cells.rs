@@ -1,8 +1,9 @@
-//! Points, fields, pictures and histograms in words.
+//! Points, fields and pictures in words.
 
 use super::curves::marks;
 use super::name;
-use crate::plot::{Axis, Colors, Field, Histogram, Pictures, Scatter, Series};
+use crate::plot::terminal::{field_mappings, field_sample};
+use crate::plot::{Axis, Colors, Field, Mark, Picture, Pictures, Scatter, Series};
 use crate::text::number::plain;
 use crate::text::{count, join};
 
@@ -48,38 +49,103 @@ fn correlation(points: &[[f64; 2]], centre: [f64; 2]) -> Option<f64> {
     r.is_finite().then_some(r)
 }
 
-/// The share of each class, or the extremes and where they are.
+/// The share of each class and where it changes, or the extremes and where they are.
 pub(super) fn field(field: &Field) -> Vec<String> {
     let mut sentences = match &field.colors {
-        Colors::Classes(names) => shares(field, names),
+        Colors::Classes(names) => regions(field, names),
         _ => extremes(field),
     };
     sentences.extend(field.groups.iter().map(|group| cloud(group, &field.x, &field.y)));
-    sentences.extend(marks(&field.marks, &field.x, false));
+    let curves = crate::plot::Lines {
+        x: field.x.clone(),
+        y: field.y.clone(),
+        series: field.curves.clone(),
+        ..Default::default()
+    };
+    sentences.extend(super::curves::words(&curves));
+    sentences.extend(marks(&field.marks, [&field.x, &field.y]));
+    sentences.extend(field.marks.iter().filter_map(|mark| beneath(field, mark)));
     sentences
 }
 
-fn shares(field: &Field, names: &[String]) -> Vec<String> {
-    let all = || field.values.iter().flatten().filter(|value| value.is_finite());
+/// In which region a marked point lies, or over which value.
+fn beneath(field: &Field, mark: &Mark) -> Option<String> {
+    let Mark::Point { name, at } = mark else { return None };
+    let [x, y] = field_mappings(field);
+    let unit = [x.unit(at[0])?, y.unit(at[1])?];
+    let inside = unit.iter().all(|unit| (0.0..=1.0).contains(unit));
+    let value = field_sample(&field.values, unit).filter(|value| inside && value.is_finite())?;
+    Some(match &field.colors {
+        Colors::Classes(names) => format!("{name} lies in {}", names.get(class(value)?)?),
+        _ => format!("{} is {} at {name}", super::name(&field.value, "the value"), plain(value, 3)),
+    })
+}
+
+fn class(value: f64) -> Option<usize> {
+    (value.is_finite() && value >= -0.5).then(|| value.round() as usize)
+}
+
+/// The share of each region, and from which to which one comes along the lowest, the middle and the
+/// highest row.
+fn regions(field: &Field, names: &[String]) -> Vec<String> {
+    let all = || field.values.iter().flatten().filter_map(|value| class(*value));
     let total = all().count();
-    let share = |(index, name): (usize, &String)| {
-        let here = all().filter(|value| value.round() == index as f64).count();
-        format!("{name} {} %", plain(100.0 * here as f64 / total as f64, 2))
-    };
     if total == 0 {
         return Vec::new();
     }
-    vec![format!("Of the area {}", join(&names.iter().enumerate().map(share).collect::<Vec<_>>()))]
+    let share = |(index, name): (usize, &String)| {
+        let here = all().filter(|class| *class == index).count();
+        format!("{name} {} %", plain(100.0 * here as f64 / total as f64, 2))
+    };
+    let shares: Vec<String> = names.iter().enumerate().map(share).collect();
+    let mut sentences = vec![format!("Of the area {}", join(&shares))];
+    let count = field.values.len();
+    let mut rows = vec![0, count / 2, count - 1];
+    rows.dedup();
+    let changes = rows.into_iter().filter_map(|row| changes(field, names, row));
+    sentences.extend(changes.collect::<Vec<_>>().into_iter().map(|text| format!("Going right {text}")));
+    sentences
+}
+
+/// Where the region changes along a row, as far as that can be told in a sentence.
+fn changes(field: &Field, names: &[String], row: usize) -> Option<String> {
+    /// More changes are said as their number.
+    const TOLD: usize = 3;
+    let [x, y] = field_mappings(field);
+    let cells = &field.values[row];
+    let middle = |index: f64, count: usize| (index + 0.5) / count as f64;
+    let mut told = Vec::new();
+    for (column, pair) in cells.windows(2).enumerate() {
+        let (Some(from), Some(to)) = (class(pair[0]), class(pair[1])) else { continue };
+        if from != to {
+            let at = plain(x.value(middle(column as f64 + 0.5, cells.len())), 2);
+            let from = if told.is_empty() { format!("from {} ", names.get(from)?) } else { String::new() };
+            told.push(format!("{from}to {} at {at}", names.get(to)?));
+        }
+    }
+    let height = plain(y.value(middle(row as f64, field.values.len())), 2);
+    let along = format!("at {} {height}", name(&field.y, "y"));
+    let only = cells.first().and_then(|value| names.get(class(*value)?))?;
+    Some(match told.len() {
+        0 => format!("{along} it is {only} everywhere"),
+        1..=TOLD => format!("{along} it changes {}", told.join(", then ")),
+        many => format!("{along} the region changes {many} times"),
+    })
 }
 
 fn extremes(field: &Field) -> Vec<String> {
+    let [x, y] = field_mappings(field);
     let place = |row: usize, column: usize| {
-        let at = |axis: &Axis, index: usize, count: usize| match axis.range {
-            Some((low, high)) if count > 1 => low + (high - low) * index as f64 / (count - 1) as f64,
-            _ => index as f64,
-        };
-        let (x, y) = (at(&field.x, column, field.values[row].len()), at(&field.y, row, field.values.len()));
-        format!("{} {}, {} {}", name(&field.x, "x"), plain(x, 3), name(&field.y, "y"), plain(y, 3))
+        let middle = |index: usize, count: usize| (index as f64 + 0.5) / count as f64;
+        let x_value = x.value(middle(column, field.values[row].len()));
+        let y_value = y.value(middle(row, field.values.len()));
+        format!(
+            "{} {}, {} {}",
+            name(&field.x, "x"),
+            plain(x_value, 3),
+            name(&field.y, "y"),
+            plain(y_value, 3)
+        )
     };
     let cells = field.values.iter().enumerate().flat_map(|(row, values)| {
         values.iter().enumerate().map(move |(column, value)| (*value, row, column))
@@ -90,6 +156,29 @@ fn extremes(field: &Field) -> Vec<String> {
     let (Some(lowest), Some(highest)) = (lowest, highest) else { return Vec::new() };
     let said = |cell: &(f64, usize, usize)| format!("{} at {}", plain(cell.0, 3), place(cell.1, cell.2));
     vec![format!("{} goes from {} to {}", name(&field.value, "the value"), said(lowest), said(highest))]
+}
+
+/// Which of several named pictures has the largest values, by their mean size.
+fn strongest(pictures: &Pictures) -> Option<String> {
+    let size = |picture: &Picture| {
+        let values: Vec<f64> =
+            picture.rows.iter().flatten().copied().filter(|value| value.is_finite()).collect();
+        values.iter().map(|value| value.abs()).sum::<f64>() / values.len().max(1) as f64
+    };
+    let sizes: Vec<(&str, f64)> =
+        pictures.pictures.iter().map(|picture| (picture.name.as_str(), size(picture))).collect();
+    let most = sizes.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let least = sizes.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let told = !most.0.is_empty() && !least.0.is_empty() && most.1 > 1.05 * least.1 && most.1.is_finite();
+    told.then(|| {
+        format!(
+            "{} is strongest, {} on average, and {} weakest, {}",
+            most.0,
+            plain(most.1, 2),
+            least.0,
+            plain(least.1, 2)
+        )
+    })
 }
 
 /// The size of the pictures and the range of their values.
@@ -108,43 +197,7 @@ pub(super) fn pictures(pictures: &Pictures) -> Vec<String> {
             plain(low, 3),
             plain(high, 3)
         ));
+        sentences.extend(strongest(pictures));
     }
     sentences
-}
-
-/// For each group how many values there are, where most are, and where the middle half lies.
-pub(super) fn histogram(histogram: &Histogram) -> Vec<String> {
-    histogram.groups.iter().map(|(name, counts)| group(histogram, name, counts)).collect()
-}
-
-fn group(histogram: &Histogram, label: &str, counts: &[f64]) -> String {
-    let usable: Vec<f64> =
-        counts.iter().map(|count| if *count > 0.0 && count.is_finite() { *count } else { 0.0 }).collect();
-    let total: f64 = usable.iter().sum();
-    let label = if label.is_empty() { name(&histogram.x, "the group") } else { label };
-    let edges = |bin: usize| Some((*histogram.edges.get(bin)?, *histogram.edges.get(bin + 1)?));
-    let fullest = (0..usable.len()).max_by(|&a, &b| usable[a].total_cmp(&usable[b]).then(b.cmp(&a)));
-    let Some((from, to)) = fullest.and_then(edges).filter(|_| total > 0.0 && total.is_finite()) else {
-        return format!("{label} has no values");
-    };
-    let [low, high] = [0.25, 0.75].map(|share| quantile(&histogram.edges, &usable, share * total));
-    format!(
-        "{label}: most between {} and {}, the middle half between about {} and {}",
-        plain(from, 3),
-        plain(to, 3),
-        plain(low, 2),
-        plain(high, 2)
-    )
-}
-
-/// The value below which `rank` of the counts lie, taking each bin as evenly filled.
-fn quantile(edges: &[f64], counts: &[f64], rank: f64) -> f64 {
-    let mut below = 0.0;
-    for (pair, count) in edges.windows(2).zip(counts) {
-        if below + count >= rank && *count > 0.0 {
-            return pair[0] + (pair[1] - pair[0]) * (rank - below) / count;
-        }
-        below += count;
-    }
-    edges.last().copied().unwrap_or(f64::NAN)
 }

@@ -15,12 +15,13 @@ pub(super) fn words(lines: &Lines) -> Vec<String> {
     let powers = lines.y.scale == Scale::Log;
     let mut sentences: Vec<String> = lines.series.iter().map(|series| one(lines, series, powers)).collect();
     sentences.extend(crossings(lines));
-    sentences.extend(marks(&lines.marks, &lines.x, powers));
+    sentences.extend(marks(&lines.marks, [&lines.x, &lines.y]));
     sentences.extend(ending(lines, powers));
     sentences
 }
 
-fn one(lines: &Lines, series: &Series, powers: bool) -> String {
+/// What one line does.
+pub(super) fn one(lines: &Lines, series: &Series, powers: bool) -> String {
     let label = if series.name.is_empty() { name(&lines.y, "the line") } else { &series.name };
     let shown = |point: &&[f64; 2]| shown_on(lines.x.scale, point[0]) && shown_on(lines.y.scale, point[1]);
     let points: Vec<[f64; 2]> = series.points.iter().filter(shown).copied().collect();
@@ -51,52 +52,32 @@ fn one(lines: &Lines, series: &Series, powers: bool) -> String {
 
 /// The movement from the first point to the last.
 fn course(lines: &Lines, points: &[[f64; 2]], powers: bool) -> String {
-    let x = name(&lines.x, "x");
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return "has no finite values".to_owned();
     };
+    let x = name(&lines.x, "x");
     let y = |point: &[f64; 2]| said(point[1], powers);
-    let at = |point: &[f64; 2]| format!("{x} {}", plain(point[0], 4));
+    let at = |point: &[f64; 2]| format!("{} at {x} {}", y(point), plain(point[0], 4));
     let over = format!("over {x} {} to {}", plain(first[0], 4), plain(last[0], 4));
-    let uneven = |steady: bool| if steady { "" } else { " unevenly" };
+    let directed = |verb: &str, steady: bool| {
+        let unevenly = if steady { "" } else { " unevenly" };
+        format!("{verb}{unevenly} from {} to {} {over}{}", y(first), y(last), rate(lines, points))
+    };
+    let turning = |verbs: [&str; 3], turn: &[f64; 2]| {
+        let [before, extreme, after] = verbs;
+        format!("{before} from {} to its {extreme}, {}, then {after} to {}", y(first), at(turn), y(last))
+    };
     match trend(points) {
         Trend::Nothing => "has no finite values".to_owned(),
-        Trend::Single => format!("is {} at {}", y(first), at(first)),
+        Trend::Single => format!("is {}", at(first)),
         Trend::Flat => format!("stays at {} {over}", y(first)),
-        Trend::Falls { steady } => {
-            format!("falls{} from {} to {} {over}{}", uneven(steady), y(first), y(last), rate(lines, points))
-        }
-        Trend::Rises { steady } => {
-            format!("rises{} from {} to {} {over}{}", uneven(steady), y(first), y(last), rate(lines, points))
-        }
-        Trend::Peak(turn) => {
-            format!(
-                "rises from {} to its highest, {} at {}, then falls to {}",
-                y(first),
-                y(&points[turn]),
-                at(&points[turn]),
-                y(last)
-            )
-        }
-        Trend::Valley(turn) => {
-            format!(
-                "falls from {} to its lowest, {} at {}, then rises to {}",
-                y(first),
-                y(&points[turn]),
-                at(&points[turn]),
-                y(last)
-            )
-        }
+        Trend::Falls { steady } => directed("falls", steady),
+        Trend::Rises { steady } => directed("rises", steady),
+        Trend::Peak(turn) => turning(["rises", "highest", "falls"], &points[turn]),
+        Trend::Valley(turn) => turning(["falls", "lowest", "rises"], &points[turn]),
         Trend::Swings => {
             let (low, high) = (&points[extreme(points, f64::lt)], &points[extreme(points, f64::gt)]);
-            format!(
-                "swings between {} at {} and {} at {}, and ends at {}",
-                y(low),
-                at(low),
-                y(high),
-                at(high),
-                y(last)
-            )
+            format!("swings between {} and {}, and ends at {}", at(low), at(high), y(last))
         }
     }
 }
@@ -167,13 +148,15 @@ fn crossing_places(a: &Series, b: &Series) -> Vec<f64> {
 }
 
 /// What is marked and where.
-pub(super) fn marks(marks: &[Mark], x: &Axis, powers: bool) -> Option<String> {
+pub(super) fn marks(marks: &[Mark], [x, y]: [&Axis; 2]) -> Option<String> {
+    let powers = y.scale == Scale::Log;
+    let across = |at: f64| format!("{} {}", name(x, "x"), said(at, x.scale == Scale::Log));
     let said_mark = |mark: &Mark| match mark {
         Mark::Point { name, at } => {
-            format!("{name} at {} {}, {}", self::name(x, "x"), plain(at[0], 3), said(at[1], powers))
+            format!("{name} at {}, {} {}", across(at[0]), self::name(y, "y"), said(at[1], powers))
         }
         Mark::Horizontal { name, y } => format!("{name} at {}", said(*y, powers)),
-        Mark::Vertical { name, x: at } => format!("{name} at {} {}", self::name(x, "x"), plain(*at, 3)),
+        Mark::Vertical { name, x: at } => format!("{name} at {}", across(*at)),
     };
     let marks: Vec<String> = marks.iter().map(said_mark).collect();
     (!marks.is_empty()).then(|| format!("Marked: {}", marks.join("; ")))

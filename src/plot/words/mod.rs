@@ -4,6 +4,7 @@ mod cells;
 mod change;
 mod curves;
 mod others;
+mod spread;
 mod trend;
 mod wiring;
 
@@ -35,7 +36,8 @@ pub fn words(figure: &Figure) -> String {
         Figure::Contour(contour) => others::contour(contour),
         Figure::Field(field) => cells::field(field),
         Figure::Pictures(pictures) => cells::pictures(pictures),
-        Figure::Histogram(histogram) => cells::histogram(histogram),
+        Figure::Histogram(histogram) => spread::histogram(histogram),
+        Figure::Distributions(drift) => spread::distributions(drift),
         Figure::Bars(bars) => others::bars(bars),
         Figure::Table(table) => others::table(table),
         Figure::Graph(graph) => wiring::graph(graph),

@@ -83,8 +83,14 @@ pub(super) fn bars(bars: &Bars) -> Vec<String> {
     if let [lowest, .., highest] = sorted[..]
         && lowest.1 < highest.1
     {
+        let ratio = highest.1 / lowest.1;
+        let times = if lowest.1 > 0.0 && (2.0..1e300).contains(&ratio) {
+            format!(", {} times as much", plain(ratio, 2))
+        } else {
+            String::new()
+        };
         sentences.push(format!(
-            "{} is highest, {}, and {} is lowest, {}",
+            "{} is highest, {}{times}, and {} is lowest, {}",
             highest.0,
             value(highest.1),
             lowest.0,

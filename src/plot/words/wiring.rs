@@ -4,9 +4,23 @@ use crate::plot::{Graph, Layer, Network, Node};
 use crate::text::number::plain;
 use crate::text::{count, join};
 
-/// The nodes in the order they are computed, each with what it is computed from.
+/// The nodes in the order they are computed, each with what it is computed from; then where the gradient
+/// is largest.
 pub(super) fn graph(graph: &Graph) -> Vec<String> {
-    graph.nodes.iter().map(|one| node(graph, one)).collect()
+    /// How many nodes are read out.
+    const READ_OUT: usize = 30;
+    let mut sentences: Vec<String> = graph.nodes.iter().take(READ_OUT).map(|one| node(graph, one)).collect();
+    let more = graph.nodes.len().saturating_sub(READ_OUT);
+    sentences.extend((more > 0).then(|| format!("{more} more nodes")));
+    let inputs = graph.nodes.iter().filter(|node| node.inputs.is_empty());
+    let gradients: Vec<(&str, f64)> = inputs
+        .filter_map(|node| Some((node.name.as_str(), node.gradient.filter(|it| it.is_finite())?)))
+        .collect();
+    let largest = gradients.iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
+    if let Some((name, gradient)) = largest.filter(|_| gradients.len() > 1) {
+        sentences.push(format!("Of the inputs {name} has the largest gradient, {}", plain(*gradient, 3)));
+    }
+    sentences
 }
 
 fn node(graph: &Graph, node: &Node) -> String {
