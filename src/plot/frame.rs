@@ -6,7 +6,7 @@ use crate::plot::grid::Grid;
 use crate::plot::scale::Mapping;
 use crate::plot::ticks::{Tick, ticks};
 use crate::text::width::{Align, padded, shortened};
-use crate::text::{Line, Role, columns};
+use crate::text::{Line, Role, columns, wrap};
 
 /// An entry of the legend: how a series looks and what it is called.
 #[derive(Clone, Debug)]
@@ -210,20 +210,26 @@ pub(crate) fn axis_name(canvas: &Canvas, axis: &Axis) -> String {
 /// The title, then the vertical axis's name with the legend at its right.
 fn head(canvas: &Canvas, plan: &Plan<'_>) -> Vec<Line> {
     let mut head = Vec::new();
-    if canvas.height >= 8 && !plan.title.is_empty() {
-        head.push(title(canvas, plan.title));
+    if canvas.height >= 8 {
+        head.extend(title(canvas, plan.title));
     }
     if canvas.height >= 5 {
-        let most = (canvas.height / 4).max(1);
+        // A name that is cut away cannot be looked up: the plot gives way down to six rows.
+        let most = canvas.height.saturating_sub(head.len() + 8).max(canvas.height / 4).max(1);
         head.extend(legend(canvas, &axis_name(canvas, plan.axes[1]), &plan.keys).into_iter().take(most));
     }
     head
 }
 
-/// The title on one line.
-pub(crate) fn title(canvas: &Canvas, text: &str) -> Line {
-    let text = shortened(&canvas.text(text), canvas.width, canvas.pick("…", "~"));
-    Line::new().with(Role::Title, text)
+/// The title on one line, on two where it is long and there are lines to spare; none if it is empty.
+pub(crate) fn title(canvas: &Canvas, text: &str) -> Vec<Line> {
+    let text = canvas.text(text);
+    let whole = Line::new().with(Role::Title, shortened(&text, canvas.width, canvas.pick("…", "~")));
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let lines = wrap(&Line::new().with(Role::Title, text), canvas.width);
+    if lines.len() == 2 && canvas.height >= 12 && canvas.width >= 20 { lines } else { vec![whole] }
 }
 
 /// The axis name at the left and the keys at the right, on as many lines as they need.

@@ -14,11 +14,11 @@ use crate::text::{Line, Role, columns};
 pub(super) fn render(bars: &Bars, canvas: &Canvas) -> Vec<Line> {
     let mut lines = Vec::new();
     let room = canvas.height.saturating_sub(bars.bars.len());
-    if room >= 1 && !bars.title.is_empty() {
-        lines.push(title(canvas, &bars.title));
+    if room >= 1 {
+        lines.extend(title(canvas, &bars.title).into_iter().take(room));
     }
     let name = axis_name(canvas, &bars.y);
-    if room >= 2 && !name.is_empty() {
+    if room > lines.len() && !name.is_empty() {
         lines.push(Line::new().with(Role::Dim, shortened(&name, canvas.width, canvas.pick("…", "~"))));
     }
     if bars.bars.len() > canvas.height && canvas.height > 4 {

@@ -48,9 +48,7 @@ pub(super) fn render(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
 
 fn head(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
     let mut head = Vec::new();
-    if !graph.title.is_empty() {
-        head.push(title(canvas, &graph.title));
-    }
+    head.extend(title(canvas, &graph.title));
     head.extend(legend(canvas, canvas.pick("value, then ∂ gradient", "value, then d gradient"), &[]));
     head
 }

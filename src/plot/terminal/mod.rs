@@ -63,8 +63,7 @@ impl Figure {
             Self::Lines(_) | Self::Scatter(_) | Self::Contour(_) | Self::Field(_) => plot,
             Self::Histogram(_) | Self::Distributions(_) => plot,
             Self::Bars(bars) if bars.bars.len() + 2 > 2 * plot => plot,
-            Self::Bars(bars) => bars.bars.len() + 2,
-            Self::Pictures(_) | Self::Table(_) | Self::Graph(_) | Self::Network(_) => {
+            Self::Bars(_) | Self::Pictures(_) | Self::Table(_) | Self::Graph(_) | Self::Network(_) => {
                 render(self, &tall).len()
             }
         }

@@ -10,8 +10,8 @@ use crate::text::{Line, Role, columns};
 /// A block for each layer: its name and count, its units, and how many are dead.
 pub(super) fn render(network: &Network, canvas: &Canvas) -> Vec<Line> {
     let mut lines = Vec::new();
-    if !network.title.is_empty() && canvas.height > network.layers.len() {
-        lines.push(title(canvas, &network.title));
+    if canvas.height > network.layers.len() + 1 {
+        lines.extend(title(canvas, &network.title));
     }
     let widest = network.layers.iter().map(|layer| columns(&canvas.text(&layer.name))).max().unwrap_or(0);
     let gutter = widest.min(canvas.width / 3);
@@ -69,6 +69,6 @@ fn role(unit: f64) -> Role {
 
 fn key(canvas: &Canvas) -> Line {
     let glyphs: String = [0.2, 0.4, 0.6, 0.8].iter().map(|&unit| glyph(unit, canvas)).collect();
-    let text = format!("{} dead   {glyphs} active for few to all inputs", glyph(0.0, canvas));
+    let text = format!("{} dead   {glyphs} active: few to all inputs", glyph(0.0, canvas));
     Line::new().with(Role::Dim, shortened(&text, canvas.width, canvas.pick("…", "~")))
 }

@@ -14,8 +14,8 @@ const GAP: usize = 2;
 pub(super) fn render(pictures: &Pictures, canvas: &Canvas) -> Vec<Line> {
     let colormap = colormap(pictures, canvas.depth);
     let mut lines = Vec::new();
-    if !pictures.title.is_empty() && canvas.height > 4 {
-        lines.push(title(canvas, &pictures.title));
+    if canvas.height > 4 {
+        lines.extend(title(canvas, &pictures.title));
     }
     if canvas.height > 6 {
         lines.extend(legend(canvas, &axis_name(canvas, &pictures.value), &colormap.keys(canvas)));

@@ -9,8 +9,8 @@ use crate::text::{Line, Role, columns, wrap};
 /// The table with as many rows as fit; a last line says how many more there are.
 pub(super) fn render(table: &Table, canvas: &Canvas) -> Vec<Line> {
     let mut head = Vec::new();
-    if !table.title.is_empty() && canvas.height > 3 {
-        head.push(title(canvas, &table.title));
+    if canvas.height > 3 {
+        head.extend(title(canvas, &table.title));
     }
     let caption = match table.caption.as_str() {
         "" => Vec::new(),
