@@ -95,6 +95,25 @@ fn an_exploration_is_sought_until_its_goal_is_met() {
 }
 
 #[test]
+fn a_try_on_the_leaderboard_is_predicted_kept_and_taken_up_by_a_later_run() {
+    let mut store = Store::memory();
+    let lines = ["learning_rate=0", "lots", "150 %", "90 %", "learning_rate=0.03", "", "", "q"];
+    let (shown, _) = play(&lines, &mut store, &Start::Step(2));
+    let parts = ["Predict the accuracy", "more than all", "points too high", "✗ accuracy > 0.3", "Reached"];
+    assert_all(&shown, &parts);
+    let board = &store.state().capstone;
+    let found: Vec<_> = board.iter().map(|it| (it.predicted, it.epochs, it.score > 0.3)).collect();
+    assert_eq!(found, [(Some(0.9), 1, false), (None, 1, true)], "{shown}");
+    assert_eq!(board[1].settings["learning_rate"], "0.03");
+    let later = shown.rsplit("capstone-ablation").next().unwrap();
+    assert!(later.contains("learning_rate=0.03") && later.contains("One choice swapped"), "{shown}");
+    let mut other = Store::memory();
+    other.import(&store.export().unwrap()).unwrap();
+    other.import(&store.export().unwrap()).unwrap();
+    assert_eq!(&other.state().capstone, board);
+}
+
+#[test]
 fn who_gives_an_exploration_up_sees_a_solution() {
     for lines in [&["s"][..], &["", ""]] {
         let mut store = Store::memory();

@@ -10,6 +10,13 @@ use expectrl::process::unix::Signal;
 
 use crate::pty::{PROMPT, Shell, Terminal};
 
+/// The pack that has every kind of part.
+macro_rules! pack {
+    () => {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/parts")
+    };
+}
+
 /// A place where the program waits: its name, the arguments, the lines that lead there.
 struct Place {
     name: &'static str,
@@ -17,7 +24,17 @@ struct Place {
     lines: &'static [&'static str],
 }
 
-const PLACES: [Place; 7] = [
+const PLACES: [Place; 9] = [
+    Place {
+        name: "exploration",
+        arguments: concat!("lesson deep --step reach --lessons ", pack!()),
+        lines: &[],
+    },
+    Place {
+        name: "forecast",
+        arguments: concat!("lesson deep --step board --lessons ", pack!()),
+        lines: &["learning_rate=0.1"],
+    },
     Place { name: "prediction", arguments: "lesson activations", lines: &[] },
     Place { name: "hint", arguments: "lesson activations", lines: &["h"] },
     Place { name: "page", arguments: "lesson activations", lines: &["", ""] },

@@ -39,6 +39,36 @@ pub fn print_json(json: &serde_json::Value) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Prints one record: as text, as JSON under the name of its format (version 1), or as CSV with one row.
+pub fn print_record(
+    session: &Session<'_>,
+    name: &str,
+    record: &impl serde::Serialize,
+    text: &str,
+) -> anyhow::Result<()> {
+    let mut json = serde_json::to_value(record)?;
+    match session.format() {
+        Format::Text => print(text)?,
+        Format::Json => {
+            json["format"] = name.into();
+            json["version"] = 1.into();
+            print_json(&json)?;
+        }
+        Format::Csv => {
+            let cell = |value: &serde_json::Value| match value {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let members = json.as_object().into_iter().flatten();
+            let (head, row): (Vec<&str>, Vec<String>) =
+                members.map(|(name, value)| (name.as_str(), cell(value))).unzip();
+            print_csv(&head, [row])?;
+        }
+    }
+    Ok(())
+}
+
 /// Prints a table of texts as CSV.
 pub fn print_csv(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
     let mut text = head.join(",") + "\n";

@@ -30,9 +30,9 @@ pub fn run(session: &Session<'_>, options: &ProgressOptions) -> anyhow::Result<E
     match &options.action {
         None | Some(ProgressAction::Show) => show(session, options, &store),
         Some(ProgressAction::Export { file }) => export(&mut store, file.as_deref()),
-        Some(ProgressAction::Import { file }) => import(&mut store, file),
+        Some(ProgressAction::Import { file }) => import(session, &mut store, file),
         Some(ProgressAction::Reset { chapter, yes }) => reset(session, options, &mut store, chapter, *yes),
-        Some(ProgressAction::Verify) => verify(&mut store),
+        Some(ProgressAction::Verify) => verify(session, &mut store),
     }
 }
 
@@ -96,7 +96,7 @@ fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-fn import(store: &mut Store, file: &Path) -> anyhow::Result<Exit> {
+fn import(session: &Session<'_>, store: &mut Store, file: &Path) -> anyhow::Result<Exit> {
     let bytes = import_bytes(file)?;
     let imported = store.import(&bytes)?;
     let Imported { added, known, damaged } = imported;
@@ -106,13 +106,18 @@ fn import(store: &mut Store, file: &Path) -> anyhow::Result<Exit> {
             file.display()
         ));
     }
-    let damaged = match damaged {
+    output::print_record(session, "dltutor-import", &imported, &added_up(&imported))?;
+    Ok(Exit::Done)
+}
+
+/// What an import added, in words.
+fn added_up(imported: &Imported) -> String {
+    let damaged = match imported.damaged {
         0 => String::new(),
         damaged => format!(", {} passed over", count(damaged, "damaged line", "damaged lines")),
     };
-    let added = count(added, "event", "events");
-    output::print(&format!("{added} added, {known} known already{damaged}.\n"))?;
-    Ok(Exit::Done)
+    let added = count(imported.added, "event", "events");
+    format!("{added} added, {} known already{damaged}.\n", imported.known)
 }
 
 /// The bytes of an export file; `-` is standard input.
@@ -141,12 +146,13 @@ fn reset(
     let library = session.library(options.lessons.as_deref())?;
     let journal = journal_name(&library, chapter, store.state())?;
     if !is_sure && let Some(exit) = refused(session, chapter)? {
-        output::print("Nothing was changed.\n")?;
+        tell_reset(session, chapter, false, "Nothing was changed.\n")?;
         return Ok(exit);
     }
     match store.record(Kind::Reset { chapter: journal }) {
         Saved::OnDisk => {
-            output::print(&format!("{chapter} starts afresh; the journal keeps the history.\n"))?;
+            let text = format!("{chapter} starts afresh; the journal keeps the history.\n");
+            tell_reset(session, chapter, true, &text)?;
             Ok(Exit::Done)
         }
         Saved::InMemory => {
@@ -154,6 +160,12 @@ fn reset(
             Ok(Exit::Failed)
         }
     }
+}
+
+/// Says whether a chapter was reset.
+fn tell_reset(session: &Session<'_>, chapter: &str, is_reset: bool, text: &str) -> anyhow::Result<()> {
+    let record = serde_json::json!({ "chapter": chapter, "reset": is_reset });
+    output::print_record(session, "dltutor-reset", &record, text)
 }
 
 /// The name in the journal of a chapter of the course, or of one of another course that it knows.
@@ -190,11 +202,17 @@ fn refused(session: &Session<'_>, chapter: &str) -> anyhow::Result<Option<Exit>>
     })
 }
 
-fn verify(store: &mut Store) -> anyhow::Result<Exit> {
-    let Some(journal) = store.journal() else { return Err(anyhow!("there is no journal to verify")) };
+fn verify(session: &Session<'_>, store: &mut Store) -> anyhow::Result<Exit> {
+    let Some(journal) = store.journal() else {
+        return Err(anyhow!(
+            "there is no journal to verify: set DLTUTOR_HOME to a folder that can be written, as in \
+             `DLTUTOR_HOME=~/dltutor dltutor progress verify`"
+        ));
+    };
     let path = journal.path();
     let verdict = journal.verify()?;
-    output::print(&format!("{}: {}\n", path.display(), told(&verdict)))?;
+    let text = format!("{}: {}\n", path.display(), told(&verdict));
+    output::print_record(session, "dltutor-verify", &verdict, &text)?;
     Ok(if verdict.is_clean() { Exit::Done } else { Exit::Failed })
 }
 

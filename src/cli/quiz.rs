@@ -1,6 +1,6 @@
 //! `dltutor quiz`.
 
-use crate::cli::args::QuizOptions;
+use crate::cli::args::{Format, QuizOptions};
 use crate::cli::exit::Exit;
 use crate::cli::lesson::{chapter_name, exit};
 use crate::cli::list;
@@ -32,7 +32,20 @@ pub fn run(session: &Session<'_>, options: &QuizOptions) -> anyhow::Result<Exit>
         count,
         reach,
     };
-    Ok(exit(quiz.run()?))
+    let head = ["chapter", "step", "question", "why"];
+    match session.format() {
+        Format::Text => return Ok(exit(quiz.run()?)),
+        Format::Csv => output::print_csv(&head, quiz.listed().into_iter().map(Vec::from))?,
+        Format::Json => output::print_json(&json(&quiz))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// What would be asked, for programs.
+fn json(quiz: &Quiz<'_>) -> serde_json::Value {
+    let question = |[chapter, step, question, why]: [String; 4]| serde_json::json!({ "chapter": chapter, "step": step, "question": question, "why": why });
+    let questions: Vec<_> = quiz.listed().into_iter().map(question).collect();
+    serde_json::json!({ "format": "dltutor-quiz", "version": 1, "seed": quiz.seed, "questions": questions })
 }
 
 fn named(library: &Library, names: &[String]) -> anyhow::Result<Vec<Chapter>> {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 mod activations;
 mod boundary;
+mod capstone;
 mod contest;
 pub mod context;
 mod examples;
@@ -84,6 +85,7 @@ pub fn registry() -> &'static [&'static dyn Experiment] {
             loss::EXPERIMENTS,
             optimizers::EXPERIMENTS,
             regularization::EXPERIMENTS,
+            capstone::EXPERIMENTS,
         ]
         .concat()
     });

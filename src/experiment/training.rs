@@ -8,7 +8,7 @@ use ndarray::Array2;
 
 use crate::data::{DataSet, Split};
 use crate::experiment::{Context, ExperimentError};
-use crate::nn::train::{Batches, History, fit};
+use crate::nn::train::{Batches, History, Outcome, fit};
 use crate::nn::{Design, Network, Target, Updater, loss};
 use crate::plot::Figure;
 
@@ -79,6 +79,37 @@ impl Plan {
             loss::Targets::Labels => Targets::Labels(&data.labels),
             loss::Targets::Values => Targets::OneHot(data.one_hot()),
         }
+    }
+
+    /// Trains a new network whose learning rate is multiplied by `factor` of the epoch, the first being 1;
+    /// `each` sees it after every epoch.
+    pub(super) fn train_scheduled(
+        &self,
+        data: &DataSet,
+        seed: u64,
+        context: &Context,
+        factor: impl Fn(usize) -> f64,
+        mut each: impl FnMut(&mut Network, usize),
+    ) -> Result<(Network, History), ExperimentError> {
+        let mut network = Network::new(&self.design, seed)?;
+        let mut batches = Batches::new(data.len(), self.batch_size, seed)?;
+        let mut updater = self.updater.clone();
+        let rate = updater.hyperparameters().learning_rate;
+        let mut whole = History { losses: Vec::new(), outcome: Outcome::Finished };
+        for epoch in 1..=self.epochs {
+            updater.set("learning_rate", rate * factor(epoch))?;
+            let (x, labels) = (data.features.view(), &data.labels);
+            let go_on = |_: &mut Network, _| context.check().is_ok();
+            let history = fit(&mut network, x, labels, &mut updater, &mut batches, 1, go_on)?;
+            context.check()?;
+            whole.losses.extend(history.losses);
+            if let Outcome::Diverged { .. } = history.outcome {
+                whole.outcome = Outcome::Diverged { step: whole.losses.len() };
+                break;
+            }
+            each(&mut network, epoch);
+        }
+        Ok((network, whole))
     }
 
     /// The share of test examples that a newly trained network gets right. A network that diverged is
@@ -194,6 +225,20 @@ mod tests {
         let accuracy = |seed| plan().accuracy(&split, seed, &Context::silent(0)).unwrap();
         assert!(accuracy(1) > 0.9, "{}", accuracy(1));
         assert_eq!(accuracy(1), accuracy(1));
+    }
+
+    #[test]
+    fn a_constant_schedule_changes_nothing_and_one_of_zero_stops_all() {
+        let split = task::find("moons").unwrap().load(1);
+        let (plan, context) = (plan(), Context::silent(0));
+        let (_, plain) = plan.train(&split.train, 3, &context, |_, _| {}).unwrap();
+        let scheduled = |factor: fn(usize) -> f64| {
+            plan.train_scheduled(&split.train, 3, &context, factor, |_, _| {}).unwrap().1
+        };
+        assert_eq!(scheduled(|_| 1.0), plain);
+        let (frozen, moving) = (scheduled(|epoch| if epoch > 1 { 0.0 } else { 1.0 }), scheduled(|_| 0.5));
+        let last = |history: &History| history.losses.iter().rev().take(7).sum::<f64>();
+        assert!(last(&frozen) > 2.0 * last(&moving));
     }
 
     #[test]

@@ -121,6 +121,10 @@ pub struct Run {
     /// Settings that differ from the defaults, as `name=value`.
     #[serde(default)]
     pub set: Vec<String>,
+    /// The exploration, as `step/exploration` of this chapter, whose settings come on top of these, as the
+    /// learner left them. Without any the run is as it stands here.
+    #[serde(default)]
+    pub own: Option<String>,
     /// Which of the report's figures to show, by number from 0; all of them when absent.
     #[serde(default)]
     pub figures: Option<Vec<usize>>,
@@ -162,6 +166,20 @@ pub struct Exploration {
     /// How many tries are worth having before the solution is offered.
     #[serde(default)]
     pub tries: Option<u32>,
+    /// Where every try is a result worth keeping: what of it counts.
+    #[serde(default)]
+    pub leaderboard: Option<Leaderboard>,
+}
+
+/// An exploration whose tries are results of the capstone: each is predicted before it runs, and kept in the
+/// journal with its settings.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leaderboard {
+    /// The measure that counts, a share from 0 to 1: the higher, the better.
+    pub measure: String,
+    /// How far a prediction of it may be off and still be called right.
+    pub within: f64,
 }
 
 /// Questions asked in a row; a section of the same name may introduce them.

@@ -8,6 +8,7 @@ use crate::tutor::ask::note;
 use crate::tutor::bench::{More, execute};
 use crate::tutor::command;
 use crate::tutor::page::Player;
+use crate::tutor::part::own;
 use crate::tutor::{TutorError, beside, show};
 use crate::ui::Note;
 
@@ -60,6 +61,10 @@ fn last(player: &mut Player<'_, '_>) -> Result<Option<(Run, Report)>, TutorError
     let name = player.bench.last.clone();
     let found = name
         .and_then(|name| Some((player.step.runs.get(&name)?.clone(), player.bench.report(&name)?.clone())));
+    let found = found.map(|(mut run, report)| {
+        run.set.extend(own::settings(player, &run));
+        (run, report)
+    });
     if found.is_none() {
         note(player.walk.ui, Role::Dim, "No experiment has run on this page yet. Enter goes on.")?;
     }

@@ -22,7 +22,8 @@ impl Bench {
         self.reports.get(run)
     }
 
-    /// Runs an experiment of the step and keeps its report; nothing when the learner stopped it.
+    /// Runs an experiment of the step, with settings of the learner's `own` on top, and keeps its report;
+    /// nothing when the learner stopped it.
     ///
     /// # Errors
     /// [`TutorError::Content`] when the step names no such run or experiment.
@@ -31,10 +32,11 @@ impl Bench {
         ui: &mut dyn Ui,
         step: &Step,
         name: &str,
+        own: &[String],
         seed: u64,
     ) -> Result<Option<&Report>, TutorError> {
         let run = step.runs.get(name).ok_or_else(|| unknown("run", name))?;
-        let report = execute(ui, run, More::Authored(&[]), seed)?;
+        let report = execute(ui, run, More::Typed(own), seed)?;
         let Some(report) = report else { return Ok(None) };
         self.last = Some(name.to_owned());
         self.reports.insert(name.to_owned(), report);

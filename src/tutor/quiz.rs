@@ -66,6 +66,16 @@ impl<'a> Quiz<'a> {
         Ok(tally.ending)
     }
 
+    /// What would be asked, a row a question: chapter, step, question, and why it comes.
+    pub fn listed(&self) -> Vec<[String; 4]> {
+        let needed = self.draw(&renamed(self.store.state(), self.chapters));
+        let row = |(need, drawn): (Need, Drawn<'_>)| {
+            let why = WORDS.iter().find(|(known, _)| *known == need).map_or("", |(_, words)| words);
+            [drawn.chapter.lesson.id.as_str(), &drawn.step.id, &drawn.question.id, why].map(str::to_owned)
+        };
+        needed.into_iter().map(row).collect()
+    }
+
     /// The questions, the most needed first, neighbours from different steps where possible. One comes
     /// a second time only where it has other numbers, and all others have come.
     fn draw(&self, state: &State) -> Vec<(Need, Drawn<'a>)> {
@@ -86,15 +96,17 @@ impl<'a> Quiz<'a> {
     }
 }
 
+/// Why a question comes, in words.
+const WORDS: [(Need, &str); 5] = [
+    (Need::Missed, "missed before"),
+    (Need::Shaky, "not firm yet"),
+    (Need::New, "new"),
+    (Need::Known, "known"),
+    (Need::Ahead, "of steps to come"),
+];
+
 /// What the quiz is made of: "8 questions: 3 missed before, 5 new."
 fn announced(needed: &[(Need, Drawn<'_>)]) -> String {
-    const WORDS: [(Need, &str); 5] = [
-        (Need::Missed, "missed before"),
-        (Need::Shaky, "not firm yet"),
-        (Need::New, "new"),
-        (Need::Known, "known"),
-        (Need::Ahead, "of steps to come"),
-    ];
     if needed.is_empty() {
         return "There is nothing to ask here: these chapters have no questions for a quiz.".to_owned();
     }

@@ -10,7 +10,10 @@ use crate::ui::Layout;
 
 /// How a round went, and the command that leads to each step something was missed of.
 pub fn lines(tally: &Tally<'_>, layout: &Layout) -> Vec<Line> {
-    let text = format!(" {} of {} right.", tally.right, count(tally.answered, "answer", "answers"));
+    let text = match tally.answered {
+        0 => " Nothing was answered.".to_owned(),
+        answered => format!(" {} of {} right.", tally.right, count(answered, "answer", "answers")),
+    };
     let mut lines = vec![Line::new(), Line::new().with(Role::Strong, text)];
     let steps = steps(&tally.missed);
     if !steps.is_empty() {

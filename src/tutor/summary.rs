@@ -1,6 +1,9 @@
 //! Progress on a page: the map with mastery, days and time, what was hard, how sure and how right,
 //! the capstone's best.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::experiment::{Settings, find};
 use crate::lesson::load::Chapter;
 use crate::progress::{CapstoneResult, State, Status, Streak, Summary, summary};
 use crate::text::list::{count, join};
@@ -142,15 +145,13 @@ fn capstone(results: &[CapstoneResult], layout: &Layout) -> Vec<Line> {
     }
     let share = |share: f64| number::percent(share, 3);
     let row = |(place, result): (usize, &CapstoneResult)| {
-        let choices: Vec<String> =
-            result.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let predicted = result.predicted.map(share).unwrap_or_default();
         vec![
             (place + 1).to_string(),
             share(result.score),
             predicted,
             result.epochs.to_string(),
-            choices.join(" "),
+            choices(&result.settings),
         ]
     };
     let best = results.first().map(|best| share(best.score)).unwrap_or_default();
@@ -163,6 +164,15 @@ fn capstone(results: &[CapstoneResult], layout: &Layout) -> Vec<Line> {
     let mut lines = vec![Line::new()];
     lines.extend(show::figure(&crate::plot::Figure::Table(table), layout));
     lines
+}
+
+/// The choices of a recipe that differ from what the experiment takes by itself.
+fn choices(settings: &BTreeMap<String, String>) -> String {
+    let parameters = find("capstone").map(|capstone| capstone.parameters()).unwrap_or_default();
+    let usual: BTreeSet<String> = Settings::defaults(&parameters).texts().into_iter().collect();
+    let all = settings.iter().map(|(name, value)| format!("{name}={value}"));
+    let changed: Vec<String> = all.filter(|text| !usual.contains(text)).collect();
+    if changed.is_empty() { "all as given".to_owned() } else { changed.join(" ") }
 }
 
 /// A row a step: chapter, step, status, answers, right, mastery.

@@ -120,6 +120,8 @@ fn a_reset_asks_and_knows_a_teachers_chapters() {
     reset("my-class").code(2).stderr("dltutor progress reset my-class --yes").run();
     let kept = reset("my-class").stdin("perhaps\n").stderr("afresh?").run();
     assert!(kept.stdout.contains("Nothing was changed."), "{}", kept.stdout);
+    let json = reset("my-class --format json").stdin("no\n").stderr("afresh?").run().json();
+    assert_eq!(json["reset"], false);
     let done = reset("my-class").stdin("YES\n").stderr("afresh?").run();
     assert!(done.stdout.contains("my-class starts afresh; the journal keeps the history."));
     let state = &dltutor("progress --format json").home(home.path()).run().json()["state"];
@@ -140,6 +142,8 @@ fn verify_repairs_and_says_so() {
     assert!(!format!("{}{}", verified.stdout, verified.stderr).contains('\u{1b}'));
     let clean = dltutor("progress verify").home(home.path()).run();
     assert!(clean.stdout.ends_with(": 14 intact events\n"), "{}", clean.stdout);
+    let json = dltutor("progress verify --format json").home(home.path()).run().json();
+    assert_eq!((&json["format"], &json["events"]), (&"dltutor-verify".into(), &14.into()));
 }
 
 #[test]
@@ -174,6 +178,10 @@ fn a_quiz_mixes_what_is_named_or_what_was_begun() {
     dltutor("quiz activations los").code(2).stderr("did you mean `loss`?").run();
     let begun = dltutor("quiz --count 3 --seed 1").home(home.path()).run().stdout;
     assert!(begun.contains("Question 1 of") || begun.contains("Predict 1 of"), "{begun}");
+    let json = dltutor("quiz --count 3 --seed 1 --format json").home(home.path()).run().json();
+    assert_eq!(json["questions"].as_array().map(Vec::len), Some(3), "{json}");
+    let csv = dltutor("quiz --count 3 --seed 1 --format csv").home(home.path()).run().stdout;
+    assert!(csv.starts_with("chapter,step,question,why\n") && csv.lines().count() == 4, "{csv}");
 }
 
 #[test]

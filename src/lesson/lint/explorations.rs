@@ -1,11 +1,12 @@
 //! Explorations: the goal is not met from the start, and the solution meets it.
 
+use crate::experiment::find;
 use crate::lesson::condition::holds;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::lab::{Job, LabError};
 use crate::lesson::lint::subject::{instead, place_of};
-use crate::lesson::model::{Exploration, Step};
+use crate::lesson::model::{Exploration, Run, Step};
 
 /// Tries every exploration with its own settings and with its solution.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -54,6 +55,25 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
             "its own solution does not meet the goal",
             "change the solution, or the goal",
         ),
-        _ => None,
+        _ => counted(subject, step, exploration, run, &path),
     }
+}
+
+/// A leaderboard whose measure the run does not give.
+fn counted(
+    subject: &Subject<'_>,
+    step: &Step,
+    exploration: &Exploration,
+    run: &Run,
+    path: &str,
+) -> Option<Diagnostic> {
+    let measure = &exploration.leaderboard.as_ref()?.measure;
+    let known = find(&run.experiment)?.measures();
+    if known.iter().any(|info| info.name == *measure) {
+        return None;
+    }
+    let names = known.iter().map(|info| info.name.as_str());
+    let fix = instead(measure, names, "`dltutor run NAME --help` lists the measures");
+    let message = format!("`{}`: there is no measure `{measure}`", exploration.id);
+    Some(subject.fault(Code::UnknownName, step, &format!("{path}/leaderboard/measure"), message, &fix))
 }

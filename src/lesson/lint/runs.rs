@@ -13,6 +13,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for step in subject.steps() {
         for (name, run) in &step.runs {
             faults.extend(fault(subject, step, name, run));
+            faults.extend(own(subject, step, name, run));
         }
         for (place, claim) in step.claims.iter().enumerate() {
             let Some(experiment) = step.runs.get(&claim.run).and_then(|run| find(&run.experiment)) else {
@@ -46,6 +47,21 @@ fn fault(subject: &Subject<'_>, step: &Step, name: &str, run: &Run) -> Option<Di
             Some(subject.fault(Code::Setting, step, &format!("{path}/set"), error.to_string(), &fix))
         }
     }
+}
+
+/// An exploration that a run takes up and that is not there.
+fn own(subject: &Subject<'_>, step: &Step, name: &str, run: &Run) -> Option<Diagnostic> {
+    let own = run.own.as_ref()?;
+    let all = subject.steps().iter().flat_map(|step| {
+        step.explorations.iter().map(move |exploration| format!("{}/{}", step.id, exploration.id))
+    });
+    let all: Vec<String> = all.collect();
+    if all.contains(own) {
+        return None;
+    }
+    let fix = instead(own, all.iter().map(String::as_str), "name one as `step/exploration`");
+    let message = format!("there is no exploration `{own}`");
+    Some(subject.fault(Code::UnknownName, step, &format!("runs/{name}/own"), message, &fix))
 }
 
 /// The first of some settings that the experiment does not take.

@@ -13,7 +13,7 @@ use crate::tutor::ask::{hint, note};
 use crate::tutor::bench::{More, execute};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
-use crate::tutor::part::{goal, run};
+use crate::tutor::part::{forecast, goal, run};
 use crate::tutor::{TutorError, again, help, show};
 use crate::ui::{Note, Reply};
 
@@ -161,10 +161,20 @@ fn attempt(
     texts: &[String],
     at: usize,
 ) -> Result<After, TutorError> {
+    if !are_taken(player, search.run, texts)? {
+        return Ok(After::Asking);
+    }
+    let forecast = match forecast::ask(player, search.exploration.leaderboard.as_ref())? {
+        Ok(forecast) => forecast,
+        Err(turn) => return Ok(After::Go(turn)),
+    };
     let Some(report) = measure(player, search.run, texts)? else { return Ok(After::Asking) };
     search.tries += 1;
     player.record_experiment(&report);
     show_result(player, search, &report)?;
+    if let Some(leaderboard) = &search.exploration.leaderboard {
+        forecast::tell(player, leaderboard, &report, forecast)?;
+    }
     if say_standing(player, search, &report)? {
         let tries = crate::text::list::count(search.tries as usize, "try", "tries");
         let reached =
@@ -181,12 +191,20 @@ fn attempt(
     Ok(After::Asking)
 }
 
-/// The report with settings of the learner's; nothing where they are refused or the run is stopped.
-fn measure(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<Option<Report>, TutorError> {
-    let Some(experiment) = find(&run.experiment) else { return Ok(None) };
+/// Whether the run takes these settings; where not, that is said.
+fn are_taken(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<bool, TutorError> {
+    let Some(experiment) = find(&run.experiment) else { return Ok(false) };
     let all: Vec<&String> = run.set.iter().chain(texts).collect();
     if let Err(error) = Settings::parse(&experiment.parameters(), &all) {
         note(player.walk.ui, Role::Warn, &format!("{error}."))?;
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// The report with settings of the learner's; nothing where they are refused or the run is stopped.
+fn measure(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<Option<Report>, TutorError> {
+    if !are_taken(player, run, texts)? {
         return Ok(None);
     }
     match execute(player.walk.ui, run, More::Typed(texts), player.walk.seed) {

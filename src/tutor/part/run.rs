@@ -9,7 +9,7 @@ use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
-use crate::tutor::part::verdict;
+use crate::tutor::part::{own, verdict};
 use crate::tutor::{TutorError, show};
 use crate::ui::{Note, Reply};
 
@@ -34,7 +34,8 @@ pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, 
         }
         predicted.push((question, instance));
     }
-    show_report(player, &report, &report.settings, &figures)?;
+    let usual = player.step.runs.get(name).and_then(own::authored);
+    show_report(player, &report, usual.as_ref().unwrap_or(&report.settings), &figures)?;
     for (question, instance) in predicted {
         if stance == Stance::Live {
             record(player, question, &instance);
@@ -53,7 +54,8 @@ pub fn measured(player: &mut Player<'_, '_>, name: &str) -> Result<Result<Report
         if let Some(report) = player.bench.report(name) {
             return Ok(Ok(report.clone()));
         }
-        if player.bench.run(player.walk.ui, player.step, name, player.walk.seed)?.is_some() {
+        let own = player.step.runs.get(name).map_or_else(Vec::new, |run| own::settings(player, run));
+        if player.bench.run(player.walk.ui, player.step, name, &own, player.walk.seed)?.is_some() {
             continue;
         }
         match stopped(player)? {
