@@ -1,11 +1,11 @@
 //! One choice at a time swapped between a recipe and the reference: what each is worth.
 
-use crate::experiment::training::{each_job_drawn, mean};
+use crate::experiment::training::{each_job, each_job_drawn, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::plot::Figure;
 
 use super::choice::{CHOICES, Choice};
-use super::explain::explained;
+use super::explain::{explained, hang_together};
 use super::figures;
 use super::recipe::{self, Recipe};
 use super::trained::accuracy;
@@ -18,8 +18,8 @@ pub(super) struct Swap {
     pub(super) choice: &'static Choice,
     /// What one's own recipe gains by that.
     pub(super) gain: f64,
-    /// What the reference loses with one's own choice.
-    pub(super) cost: f64,
+    /// What the reference loses with one's own choice, where that was measured.
+    pub(super) cost: Option<f64>,
 }
 
 impl Experiment for Ablation {
@@ -32,7 +32,7 @@ impl Experiment for Ablation {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        recipe::parameters()
+        recipe::parameters(3)
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -43,12 +43,9 @@ impl Experiment for Ablation {
         ];
         for choice in CHOICES {
             let gain = format!("what the recipe gains with the reference's {}", choice.name);
-            let cost = format!("what the reference loses with the recipe's {}", choice.name);
-            measures.push(MeasureInfo::new(choice.measure("gain"), gain));
-            measures.push(MeasureInfo::new(choice.measure("cost"), cost));
+            measures.push(MeasureInfo::new(choice.measure(), gain));
         }
         measures.push(MeasureInfo::new("largest_gain", "the largest gain, 0 if no swap helps"));
-        measures.push(MeasureInfo::new("largest_cost", "the largest cost, 0 if none costs anything"));
         measures.push(MeasureInfo::new("sum_of_gains", "all gains added up"));
         measures
     }
@@ -58,40 +55,52 @@ impl Experiment for Ablation {
         let reference = Recipe::reference(own.epochs);
         let differing: Vec<&'static Choice> =
             CHOICES.iter().filter(|choice| choice.differs(&own, &reference)).collect();
-        let recipes = recipes(&own, &reference, &differing);
-        let seeds = settings.integer("seeds");
-        let jobs: Vec<(&Recipe, u64)> = recipes
+        let swapped = |from: &Recipe, to: &Recipe| -> Vec<Recipe> {
+            differing.iter().map(|choice| choice.swapped(from, to)).collect()
+        };
+        let mut recipes = vec![own.clone(), reference.clone()];
+        recipes.extend(swapped(&own, &reference));
+        let accuracies = trained(&recipes, &differing, settings, context)?;
+        let mut swaps: Vec<Swap> = differing
             .iter()
-            .flat_map(|recipe| (0..seeds as u64).map(move |run| (recipe, context.seed.wrapping_add(run))))
+            .zip(&accuracies[2..])
+            .map(|(choice, accuracy)| Swap { choice, gain: accuracy - accuracies[0], cost: None })
             .collect();
-        let work = |(recipe, seed): &(&Recipe, u64)| accuracy(recipe, *seed, context);
-        let trained = each_job_drawn(&jobs, context, work, |done| so_far(&differing, done, seeds))?;
-        let accuracies: Vec<f64> = trained.chunks(seeds).map(mean).collect();
-        let swaps = swaps(&differing, &accuracies);
+        let behind = accuracies[1] - accuracies[0];
+        if hang_together(&swaps, behind) {
+            let costs = trained(&swapped(&reference, &own), &differing, settings, context)?;
+            for (swap, accuracy) in swaps.iter_mut().zip(costs) {
+                swap.cost = Some(accuracies[1] - accuracy);
+            }
+        }
         let mut report = Report::new(self, settings, context);
         add(&mut report, &accuracies, &swaps);
-        report.notes = vec![explained(&swaps, accuracies[1] - accuracies[0], &own, &reference)];
+        report.notes = vec![explained(&swaps, behind, &own, &reference)];
         let bars = bars(&differing, &accuracies);
         report.figures = vec![figures::swaps(&swaps, &own, &reference, [accuracies[0], accuracies[1]]), bars];
         Ok(report)
     }
 }
 
-/// One's own recipe and the reference; then for each choice the first with the other's, and the other way
-/// round.
-fn recipes(own: &Recipe, reference: &Recipe, differing: &[&Choice]) -> Vec<Recipe> {
-    let both = |choice: &&Choice| [choice.swapped(own, reference), choice.swapped(reference, own)];
-    [own.clone(), reference.clone()].into_iter().chain(differing.iter().flat_map(both)).collect()
-}
-
-fn swaps(differing: &[&'static Choice], accuracies: &[f64]) -> Vec<Swap> {
-    let (own, reference) = (accuracies[0], accuracies[1]);
-    let swap = |(choice, pair): (&&'static Choice, &[f64])| Swap {
-        choice,
-        gain: pair[0] - own,
-        cost: reference - pair[1],
+/// The mean accuracy of each recipe over the seeds.
+fn trained(
+    recipes: &[Recipe],
+    differing: &[&Choice],
+    settings: &Settings,
+    context: &Context,
+) -> Result<Vec<f64>, ExperimentError> {
+    let seeds = settings.integer("seeds");
+    let jobs: Vec<(&Recipe, u64)> = recipes
+        .iter()
+        .flat_map(|recipe| (0..seeds as u64).map(move |run| (recipe, context.seed.wrapping_add(run))))
+        .collect();
+    let work = |(recipe, seed): &(&Recipe, u64)| accuracy(recipe, *seed, context);
+    let accuracies = if recipes.len() == differing.len() + 2 {
+        each_job_drawn(&jobs, context, work, |done| so_far(differing, done, seeds))?
+    } else {
+        each_job(&jobs, context, work)?
     };
-    differing.iter().zip(accuracies[2..].chunks(2)).map(swap).collect()
+    Ok(accuracies.chunks(seeds).map(mean).collect())
 }
 
 /// The accuracies of the recipes whose networks are there so far.
@@ -105,7 +114,7 @@ fn so_far(differing: &[&Choice], done: &[Option<f64>], seeds: usize) -> Figure {
 
 /// One's own recipe, with each choice swapped, and the reference.
 fn bars(differing: &[&Choice], accuracies: &[f64]) -> Figure {
-    let swapped = differing.iter().map(|choice| choice.name).zip(accuracies[2..].iter().step_by(2));
+    let swapped = differing.iter().map(|choice| choice.name).zip(&accuracies[2..]);
     let ends = [("yours", &accuracies[0]), ("reference", &accuracies[1])];
     let all = ends.into_iter().take(1).chain(swapped).chain(ends.into_iter().skip(1));
     figures::bars(all.map(|(name, accuracy)| (name.to_owned(), *accuracy)).collect())
@@ -117,11 +126,9 @@ fn add(report: &mut Report, accuracies: &[f64], swaps: &[Swap]) {
     report.add("behind", accuracies[1] - accuracies[0]);
     for choice in CHOICES {
         let found = swaps.iter().find(|swap| swap.choice.name == choice.name);
-        report.add(choice.measure("gain"), found.map_or(0.0, |swap| swap.gain));
-        report.add(choice.measure("cost"), found.map_or(0.0, |swap| swap.cost));
+        report.add(choice.measure(), found.map_or(0.0, |swap| swap.gain));
     }
     report.add("largest_gain", swaps.iter().map(|swap| swap.gain).fold(0.0, f64::max));
-    report.add("largest_cost", swaps.iter().map(|swap| swap.cost).fold(0.0, f64::max));
     report.add("sum_of_gains", swaps.iter().map(|swap| swap.gain).sum());
 }
 
@@ -144,7 +151,6 @@ mod tests {
             let gain = measure(&format!("gain_{name}"));
             assert!(gain > 0.02 && measure("largest_gain") == gain, "{:?}", report.measures);
             assert_eq!(gain, measure("behind"), "the swapped recipe is the reference");
-            assert_eq!(gain, measure(&format!("cost_{name}")), "and the other way round it is one's own");
             assert!(report.notes[0].contains("dltutor lesson "), "{:?}", report.notes);
         }
     }

@@ -20,9 +20,9 @@ pub(super) struct Reason {
 }
 
 impl Choice {
-    /// `gain_learning_rate`, or another measure of it.
-    pub(super) fn measure(&self, what: &str) -> String {
-        format!("{what}_{}", self.name.replace(' ', "_"))
+    /// `gain_learning_rate`.
+    pub(super) fn measure(&self) -> String {
+        format!("gain_{}", self.name.replace(' ', "_"))
     }
 
     /// Whether two recipes differ in it.
@@ -100,7 +100,7 @@ pub(super) const CHOICES: &[Choice] = &[
         reason: |_, _| Reason {
             why: "With small steps at the end the noise of the batches averages out.",
             chapter: "optimizers",
-            step: "sgd-minibatch",
+            step: "gradient-descent",
         },
     },
     Choice {
@@ -198,6 +198,21 @@ fn normalization(own: &Recipe, _: &Recipe) -> Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_reason_leads_to_a_step_of_the_course() {
+        let (naive, reference) = (Recipe::naive(5), Recipe::reference(5));
+        let linear = Recipe { activation: "identity".to_owned(), ..naive.clone() };
+        let gelu = Recipe { activation: "gelu".to_owned(), learning_rate: 1.0, l2: 0.1, ..naive.clone() };
+        for own in [naive, linear, gelu] {
+            for choice in CHOICES {
+                let Reason { chapter, step, .. } = choice.reason(&own, &reference);
+                let file = format!("{}/lessons/{chapter}/lesson.json", env!("CARGO_MANIFEST_DIR"));
+                let lesson = std::fs::read_to_string(file).unwrap();
+                assert!(lesson.contains(&format!("      \"id\": \"{step}\",\n")), "{chapter}/{step}");
+            }
+        }
+    }
 
     #[test]
     fn a_swap_takes_one_choice_and_leaves_the_others() {

@@ -28,22 +28,27 @@ pub(super) fn explained(swaps: &[Swap], behind: f64, own: &Recipe, reference: &R
         return "No choice costs you a point, and nor do all of them: more cannot be told from luck."
             .to_owned();
     }
-    match by(|swap| swap.cost).filter(|swap| swap.cost >= POINT) {
-        Some(swap) => {
+    match by(|swap| swap.cost.unwrap_or(0.0)).and_then(|swap| Some((swap, swap.cost?))) {
+        Some((swap, cost)) if cost >= POINT => {
             let head = format!(
                 "No single swap helps your recipe, and all of them together gain {} points: its choices hang \
                  together. Put into the reference, yours that costs most is {}: {} points.",
                 points(behind),
                 swap.choice.name,
-                points(swap.cost)
+                points(cost)
             );
             with_reason(head, swap, own, reference)
         }
-        None => format!(
+        _ => format!(
             "No single choice costs a point, all of them together {} points: small losses that add up.",
             points(behind)
         ),
     }
+}
+
+/// Whether no swap by itself is worth a point, and all of them together are.
+pub(super) fn hang_together(swaps: &[Swap], behind: f64) -> bool {
+    behind >= POINT && swaps.iter().all(|swap| swap.gain < POINT)
 }
 
 fn with_reason(head: String, swap: &Swap, own: &Recipe, reference: &Recipe) -> String {

@@ -5,12 +5,13 @@ use crate::text::number;
 
 use super::ablation::Swap;
 use super::recipe::Recipe;
-use super::trained::Group;
+use super::trained::{Group, looks};
 
 /// Test accuracies by epoch while recipes are trained: a mean over the seeds that came so far.
 pub(super) struct Curves {
     names: Vec<String>,
-    /// For each recipe and epoch: the sum, and of how many.
+    epochs: usize,
+    /// For each recipe and look: the sum, and of how many.
     sums: Vec<Vec<(f64, f64)>>,
     added: usize,
 }
@@ -19,13 +20,13 @@ impl Curves {
     /// Nothing so far.
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, epochs: usize) -> Self {
         let names: Vec<String> = names.map(str::to_owned).collect();
-        let sums = vec![vec![(0.0, 0.0); epochs]; names.len()];
-        Self { names, sums, added: 0 }
+        let sums = vec![vec![(0.0, 0.0); looks(epochs).len()]; names.len()];
+        Self { names, epochs, sums, added: 0 }
     }
 
-    /// A network of a recipe has this accuracy after an epoch, the first being 1.
-    pub(super) fn add(&mut self, recipe: usize, epoch: usize, accuracy: f64) {
-        let (sum, count) = &mut self.sums[recipe][epoch - 1];
+    /// A network of a recipe has this accuracy at a look, counted from 0.
+    pub(super) fn add(&mut self, recipe: usize, look: usize, accuracy: f64) {
+        let (sum, count) = &mut self.sums[recipe][look];
         *sum += accuracy;
         *count += 1.0;
         self.added += 1;
@@ -40,7 +41,7 @@ impl Curves {
     pub(super) fn figure(&self) -> Figure {
         let series = self.names.iter().zip(&self.sums).map(|(name, sums)| {
             let means = sums.iter().map(|(sum, count)| sum / count);
-            Series::new(name.clone(), by_epoch(means))
+            Series::new(name.clone(), by_epoch(means, self.epochs))
         });
         lines(series.collect())
     }
@@ -49,12 +50,12 @@ impl Curves {
 /// Each recipe's mean test accuracy by epoch, the first with the band of its seeds.
 pub(super) fn curves(groups: &[(&str, Group<'_>)], epochs: usize) -> Figure {
     let series = groups.iter().enumerate().map(|(place, (name, group))| {
-        let at = |epoch: usize| group.0.iter().map(move |trained| trained.curve[epoch]);
-        let means = (0..epochs).map(|epoch| at(epoch).sum::<f64>() / group.0.len() as f64);
-        let mut series = Series::new((*name).to_owned(), by_epoch(means));
+        let at = |look: usize| group.0.iter().map(move |trained| trained.curve[look]);
+        let count = looks(epochs).len();
+        let means = (0..count).map(|look| at(look).sum::<f64>() / group.0.len() as f64);
+        let mut series = Series::new((*name).to_owned(), by_epoch(means, epochs));
         if place == 0 {
-            let ends =
-                (0..epochs).map(|epoch| [at(epoch).fold(1.0, f64::min), at(epoch).fold(0.0, f64::max)]);
+            let ends = (0..count).map(|look| [at(look).fold(1.0, f64::min), at(look).fold(0.0, f64::max)]);
             series.band = ends.collect();
         }
         series
@@ -62,8 +63,8 @@ pub(super) fn curves(groups: &[(&str, Group<'_>)], epochs: usize) -> Figure {
     lines(series.collect())
 }
 
-fn by_epoch(values: impl Iterator<Item = f64>) -> Vec<[f64; 2]> {
-    values.enumerate().map(|(epoch, value)| [(epoch + 1) as f64, value]).collect()
+fn by_epoch(values: impl Iterator<Item = f64>, epochs: usize) -> Vec<[f64; 2]> {
+    looks(epochs).into_iter().zip(values).map(|(epoch, value)| [epoch as f64, value]).collect()
 }
 
 fn lines(series: Vec<Series>) -> Figure {
@@ -97,7 +98,8 @@ pub(super) fn swaps(swaps: &[Swap], own: &Recipe, reference: &Recipe, ends: [f64
     let row = |swap: &&Swap| {
         let (from, to) = (swap.choice.shown(own), swap.choice.shown(reference));
         let points = |share: f64| format!("{:+.1}", 100.0 * share);
-        vec![swap.choice.name.to_owned(), from, to, points(swap.gain), points(swap.cost)]
+        let cost = swap.cost.map_or_else(|| "—".to_owned(), points);
+        vec![swap.choice.name.to_owned(), from, to, points(swap.gain), cost]
     };
     let mut sorted: Vec<&Swap> = swaps.iter().collect();
     sorted.sort_by(|a, b| b.gain.total_cmp(&a.gain));

@@ -8,7 +8,7 @@ use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Param
 
 use super::figures::{self, Curves};
 use super::recipe::{self, Recipe};
-use super::trained::{Group, train};
+use super::trained::{Group, looks, train};
 
 /// `capstone`.
 pub(super) struct Capstone;
@@ -23,9 +23,9 @@ impl Experiment for Capstone {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let mut parameters = recipe::parameters();
+        let mut parameters = recipe::parameters(5);
         let help = "what it is compared with";
-        parameters.push(Parameter::choice("beside", vec!["references", "nothing"], "references", help));
+        parameters.push(Parameter::choice("beside", vec!["all", "reference", "nothing"], "all", help));
         parameters
     }
 
@@ -52,10 +52,8 @@ impl Experiment for Capstone {
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let own = Recipe::from(settings);
-        let references: Vec<(&str, Recipe)> = match settings.name("beside") {
-            "nothing" => Vec::new(),
-            _ => Recipe::references(own.epochs).into(),
-        };
+        let mut references = Vec::from(Recipe::references(own.epochs));
+        references.retain(|(name, _)| ["all", name].contains(&settings.name("beside")));
         let named: Vec<(&str, &Recipe)> = std::iter::once(("yours", &own))
             .chain(references.iter().map(|(name, recipe)| (*name, recipe)))
             .collect();
@@ -65,12 +63,12 @@ impl Experiment for Capstone {
             .collect();
         let curves = Mutex::new(Curves::new(named.iter().map(|(name, _)| *name), own.epochs));
         let trained = each_job(&jobs, context, |&(place, seed)| {
-            let mut epoch = 0;
+            let mut look = 0;
             train(named[place].1, seed, context, |accuracy| {
-                epoch += 1;
                 let mut curves = curves.lock().unwrap_or_else(PoisonError::into_inner);
-                curves.add(place, epoch, accuracy);
-                let (done, total) = (curves.added(), jobs.len() * own.epochs);
+                curves.add(place, look, accuracy);
+                look += 1;
+                let (done, total) = (curves.added(), jobs.len() * looks(own.epochs).len());
                 context.frame(done, total, || curves.figure());
             })
         })?;

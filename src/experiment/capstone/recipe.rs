@@ -71,7 +71,7 @@ impl Recipe {
 
     /// The best recipe we know for this task and budget, found on other seeds than those of the lesson.
     pub(super) fn reference(epochs: usize) -> Self {
-        Self { dropout: 0.4, ..Self::fitted(epochs) }
+        Self { dropout: 0.4, width: 96, ..Self::fitted(epochs) }
     }
 
     /// The recipes that one of one's own is measured against, by name.
@@ -134,8 +134,8 @@ impl Recipe {
     }
 }
 
-/// The parameters that spell out a recipe, within the limits of the task.
-pub(super) fn parameters() -> Vec<Parameter> {
+/// The parameters that spell out a recipe, within the limits of the task, and over how many seeds it is trained.
+pub(super) fn parameters(seeds: i64) -> Vec<Parameter> {
     let default = Recipe::default();
     let mut activations = activation::names();
     activations.push("maxout");
@@ -154,7 +154,7 @@ pub(super) fn parameters() -> Vec<Parameter> {
         Parameter::integer("width", 4, 128, default.width as i64, "units of each").unit("units"),
         Parameter::integer("epochs", 1, 20, default.epochs as i64, "passes over the data: the budget is 20")
             .unit("epochs"),
-        Parameter::integer("seeds", 1, 20, 5, "how many networks everything is the mean of"),
+        Parameter::integer("seeds", 1, 20, seeds, "how many networks everything is the mean of"),
     ]
 }
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_defaults_of_the_parameters_are_the_default_recipe() {
-        assert_eq!(Recipe::from(&Settings::defaults(&parameters())), Recipe::default());
+        assert_eq!(Recipe::from(&Settings::defaults(&parameters(5))), Recipe::default());
     }
 
     #[test]

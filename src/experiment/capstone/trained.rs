@@ -3,6 +3,7 @@
 use crate::experiment::regularization::noisy_digits::NoisyDigits;
 use crate::experiment::training::mean;
 use crate::experiment::{Context, ExperimentError};
+use crate::nn::Network;
 use crate::nn::train::Outcome;
 
 use super::recipe::Recipe;
@@ -13,7 +14,7 @@ pub(super) const TASK: NoisyDigits = NoisyDigits { examples: 400, noise: 0.3 };
 /// What one network came to.
 #[derive(Clone, Debug)]
 pub(super) struct Trained {
-    /// The test accuracy after each epoch.
+    /// The test accuracy at each of the [`looks`].
     pub(super) curve: Vec<f64>,
     /// The share of the wrong labels that it gives back: learned by heart, for no rule leads to them.
     pub(super) wrong_learned: f64,
@@ -28,7 +29,12 @@ impl Trained {
     }
 }
 
-/// Trains a recipe on the digits of a seed; `each` sees the test accuracy after every epoch. A network that
+/// The epochs after which a network is tested while it is trained: every second, and the last.
+pub(super) fn looks(epochs: usize) -> Vec<usize> {
+    (1..=epochs).filter(|epoch| (epochs - epoch) % 2 == 0).collect()
+}
+
+/// Trains a recipe on the digits of a seed; `each` sees the test accuracy at every look. A network that
 /// diverges is judged by the weights it had then.
 pub(super) fn train(
     recipe: &Recipe,
@@ -37,27 +43,31 @@ pub(super) fn train(
     mut each: impl FnMut(f64),
 ) -> Result<Trained, ExperimentError> {
     let drawn = TASK.load(seed);
-    let test = &drawn.split.test;
-    let mut curve = Vec::with_capacity(recipe.epochs);
-    let mut failed = None;
+    let (looks, test) = (looks(recipe.epochs), &drawn.split.test);
+    let mut curve = Vec::with_capacity(looks.len());
+    let mut look = |network: &mut Network, epoch| -> Result<(), ExperimentError> {
+        if looks.contains(&epoch) {
+            let accuracy = network.accuracy(test.features.view(), &test.labels)?;
+            curve.push(accuracy);
+            each(accuracy);
+        }
+        Ok(())
+    };
+    let mut seen = Ok(());
     let (mut network, history) = recipe.plan()?.train_scheduled(
         &drawn.split.train,
         seed,
         context,
         |epoch| recipe.factor(epoch),
-        |network, _| match network.accuracy(test.features.view(), &test.labels) {
-            Ok(accuracy) => {
-                curve.push(accuracy);
-                each(accuracy);
+        |network, epoch| {
+            if seen.is_ok() {
+                seen = look(network, epoch);
             }
-            Err(error) => failed = Some(error),
         },
     )?;
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
+    seen?;
     let last = network.accuracy(test.features.view(), &test.labels)?;
-    curve.resize(recipe.epochs, last);
+    curve.resize(looks.len(), last);
     let wrong = drawn.split.train.select(&drawn.wrong);
     let wrong_learned = network.accuracy(wrong.features.view(), &wrong.labels)?;
     Ok(Trained { curve, wrong_learned, diverged: matches!(history.outcome, Outcome::Diverged { .. }) })
