@@ -101,7 +101,7 @@ fn a_try_on_the_leaderboard_is_predicted_kept_and_taken_up_by_a_later_run() {
     let (shown, _) = play(&lines, &mut store, &Start::Step(2));
     let parts = ["Predict the accuracy", "more than all", "points too high", "✗ accuracy > 0.3", "Reached"];
     assert_all(&shown, &parts);
-    let board = &store.state().capstone;
+    let board = store.state().capstone.clone();
     let found: Vec<_> = board.iter().map(|it| (it.predicted, it.epochs, it.score > 0.3)).collect();
     assert_eq!(found, [(Some(0.9), 1, false), (None, 1, true)], "{shown}");
     assert_eq!(board[1].settings["learning_rate"], "0.03");
@@ -110,7 +110,7 @@ fn a_try_on_the_leaderboard_is_predicted_kept_and_taken_up_by_a_later_run() {
     let mut other = Store::memory();
     other.import(&store.export().unwrap()).unwrap();
     other.import(&store.export().unwrap()).unwrap();
-    assert_eq!(&other.state().capstone, board);
+    assert_eq!(&other.state().capstone, &board);
 }
 
 #[test]

@@ -103,7 +103,8 @@ mod tests {
         let parameters = find("update-loop").unwrap().parameters();
         let file = ["task=my.csv".to_owned()];
         let of = |set: &[String], more| {
-            let run = Run { experiment: "update-loop".to_owned(), set: set.to_vec(), figures: None };
+            let run =
+                Run { experiment: "update-loop".to_owned(), set: set.to_vec(), own: None, figures: None };
             settings(&parameters, &run, more).map(|settings| settings.name("task").to_owned())
         };
         assert_eq!(of(&[], More::Typed(&file)).unwrap(), "my.csv");

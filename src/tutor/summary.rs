@@ -171,7 +171,9 @@ fn choices(settings: &BTreeMap<String, String>) -> String {
     let parameters = find("capstone").map(|capstone| capstone.parameters()).unwrap_or_default();
     let usual: BTreeSet<String> = Settings::defaults(&parameters).texts().into_iter().collect();
     let all = settings.iter().map(|(name, value)| format!("{name}={value}"));
-    let changed: Vec<String> = all.filter(|text| !usual.contains(text)).collect();
+    // What a recipe was shown beside is no part of it.
+    let changed: Vec<String> =
+        all.filter(|text| !usual.contains(text) && !text.starts_with("beside=")).collect();
     if changed.is_empty() { "all as given".to_owned() } else { changed.join(" ") }
 }
 

@@ -68,7 +68,8 @@ mod tests {
     /// The words for two swaps of the naive recipe with these gains and costs.
     fn told(gains: [f64; 2], costs: [f64; 2], behind: f64) -> String {
         let (own, reference) = (Recipe::naive(5), Recipe::reference(5));
-        let swap = |place: usize| Swap { choice: &CHOICES[place], gain: gains[place], cost: costs[place] };
+        let swap =
+            |place: usize| Swap { choice: &CHOICES[place], gain: gains[place], cost: Some(costs[place]) };
         explained(&[swap(0), swap(1)], behind, &own, &reference)
     }
 

@@ -86,7 +86,7 @@ pub(super) fn table(groups: &[(&str, Group<'_>)]) -> Figure {
         vec![(*name).to_owned(), percent(group.accuracy()), seeds, percent(group.wrong_learned())]
     };
     Figure::Table(Table {
-        title: "Your recipe and three others".to_owned(),
+        title: "Your recipe and others".to_owned(),
         columns: ["recipe", "test accuracy", "seeds", "wrong labels learned"].map(str::to_owned).to_vec(),
         rows: groups.iter().map(row).collect(),
         caption: "All with the same digits, seeds and epochs. The test labels are right.".to_owned(),

@@ -31,7 +31,7 @@ impl Trained {
 
 /// The epochs after which a network is tested while it is trained: every second, and the last.
 pub(super) fn looks(epochs: usize) -> Vec<usize> {
-    (1..=epochs).filter(|epoch| (epochs - epoch) % 2 == 0).collect()
+    (1..=epochs).filter(|epoch| (epochs - epoch).is_multiple_of(2)).collect()
 }
 
 /// Trains a recipe on the digits of a seed; `each` sees the test accuracy at every look. A network that

@@ -238,7 +238,8 @@ fn show_settings(
     let line = Line::from(" ").with(Role::Strong, format!("{label}: ")).with(Role::Code, texts.join(" "));
     let line = [line];
     player.walk.ui.jot(&Note::Verdict(&line));
-    player.say(&line)?;
+    let lines = show::caption_lines(&line[0], &player.walk.ui.layout());
+    player.say(&lines)?;
     let Some(report) = measure(player, search.run, texts)? else { return Ok(()) };
     show_result(player, search, &report)?;
     say_standing(player, search, &report)?;

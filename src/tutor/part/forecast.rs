@@ -10,7 +10,7 @@ use crate::tutor::ask::note;
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Turn};
 use crate::tutor::{TutorError, help};
-use crate::ui::Reply;
+use crate::ui::{Note, Reply};
 
 /// Asks what a try will reach, where there is a leaderboard; nothing where the learner passes. Where to go
 /// instead, if they want that.
@@ -66,8 +66,9 @@ pub fn tell(
         return note(player.walk.ui, Role::Warn, "It came to no number, so it is not kept.");
     };
     if let Some(predicted) = predicted {
-        let line = verdict(leaderboard, score, predicted);
-        player.say(&[line])?;
+        let line = [verdict(leaderboard, score, predicted)];
+        player.walk.ui.jot(&Note::Verdict(&line));
+        player.say(&line)?;
     }
     let saved = keep(player, report, predicted, score);
     if saved == Saved::OnDisk {

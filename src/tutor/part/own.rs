@@ -5,7 +5,7 @@ use crate::lesson::model::Run;
 use crate::tutor::page::Player;
 
 /// The settings that come on top of a run's, as `name=value`: none where the run asks for none, nothing was
-/// found yet, or what the journal holds is no longer a setting.
+/// found yet, or what the journal holds is no longer a setting or names a file.
 pub fn settings(player: &Player<'_, '_>, run: &Run) -> Vec<String> {
     let steps = &player.walk.chapter.lesson.steps;
     let found = run.own.as_deref().and_then(|own| {
@@ -17,7 +17,7 @@ pub fn settings(player: &Player<'_, '_>, run: &Run) -> Vec<String> {
     let pairs = found.into_iter().flat_map(|found| found.settings);
     pairs
         .map(|(name, value)| format!("{name}={value}"))
-        .filter(|text| Settings::parse(&parameters, &[text]).is_ok())
+        .filter(|text| Settings::parse_authored(&parameters, &[text]).is_ok())
         .collect()
 }
 
