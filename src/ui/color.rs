@@ -31,16 +31,32 @@ pub fn depth(when: When) -> ColorDepth {
     };
     colored::control::set_override(colored);
     colored2::control::set_override(colored);
-    if colored { richness() } else { ColorDepth::None }
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    if colored { richness(&variable("COLORTERM"), &variable("TERM")) } else { ColorDepth::None }
 }
 
-fn richness() -> ColorDepth {
-    let variable = |name| std::env::var(name).unwrap_or_default();
-    if matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit") {
+/// How many colours a terminal has that says this of itself.
+fn richness(colorterm: &str, term: &str) -> ColorDepth {
+    if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
         ColorDepth::TrueColor
-    } else if variable("TERM").contains("256") {
+    } else if term.contains("256") {
         ColorDepth::Ansi256
     } else {
         ColorDepth::Ansi16
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_gets_the_colours_it_says_it_has() {
+        assert_eq!(richness("truecolor", "xterm"), ColorDepth::TrueColor);
+        assert_eq!(richness("24bit", "screen-256color"), ColorDepth::TrueColor);
+        assert_eq!(richness("", "xterm-direct"), ColorDepth::TrueColor);
+        assert_eq!(richness("", "tmux-256color"), ColorDepth::Ansi256);
+        assert_eq!(richness("", "linux"), ColorDepth::Ansi16);
+        assert_eq!(richness("", ""), ColorDepth::Ansi16);
     }
 }
