@@ -91,7 +91,9 @@ fn rate(lines: &Lines, points: &[[f64; 2]]) -> String {
     }
     let each = ratio.powf(1.0 / units);
     if each >= 1.05 && lines.x.scale == Scale::Linear {
-        format!(", about {}x a {}", plain(each, 2), name(&lines.x, "unit"))
+        let unit = name(&lines.x, "unit");
+        let article = if unit.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        format!(", about {}x {article} {unit}", plain(each, 2))
     } else {
         format!(", {}x in all", plain(ratio, 2))
     }
