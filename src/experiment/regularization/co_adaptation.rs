@@ -250,7 +250,7 @@ mod tests {
     fn equal_neighbours_are_wholly_alike_and_a_chessboard_is_the_opposite() {
         let even = ndarray::Array1::from_elem(SIDE * SIDE, 2.0);
         let chess = ndarray::Array1::from_shape_fn(SIDE * SIDE, |i| {
-            if (i / SIDE + i % SIDE) % 2 == 0 { 1.0 } else { -1.0 }
+            if (i / SIDE + i % SIDE).is_multiple_of(2) { 1.0 } else { -1.0 }
         });
         assert_eq!((likeness(even.view()), likeness(chess.view())), (1.0, -1.0));
     }
