@@ -5,6 +5,7 @@ mod authoring;
 mod bounds;
 mod command;
 mod commands;
+mod course;
 mod experiments;
 mod fuzz;
 mod korean;

@@ -12,11 +12,18 @@ pub struct Task {
     /// One line: what it is.
     pub about: &'static str,
     make: fn(u64) -> Split,
+    /// What brings the features to a common scale.
+    scale: fn(Split) -> Split,
 }
 
 impl Task {
     /// Its training and test part; noise and the split follow from `seed`.
     pub fn load(&self, seed: u64) -> Split {
+        (self.scale)(self.raw(seed))
+    }
+
+    /// The same parts with the numbers as they were measured.
+    pub fn raw(&self, seed: u64) -> Split {
         (self.make)(seed)
     }
 }
@@ -24,14 +31,22 @@ impl Task {
 /// Every task, the easiest to draw first.
 pub fn registry() -> &'static [Task] {
     static REGISTRY: [Task; 6] = [
-        Task { name: "moons", about: "two half circles that reach into each other", make: moons },
-        Task { name: "spiral", about: "three arms that wind around each other", make: spiral },
-        Task { name: "xor", about: "four clouds, the opposite ones alike", make: xor },
-        Task { name: "digits", about: "1797 handwritten digits of 8×8 pixels", make: digits },
-        Task { name: "wine", about: "178 wines, 13 measurements on different scales", make: wine },
-        Task { name: "iris", about: "150 irises, four lengths", make: iris },
+        drawn("moons", "two half circles that reach into each other", moons),
+        drawn("spiral", "three arms that wind around each other", spiral),
+        drawn("xor", "four clouds, the opposite ones alike", xor),
+        Task { scale: to_unit, ..drawn("digits", "1797 handwritten digits of 8×8 pixels", raw_digits) },
+        Task {
+            scale: Split::standardised,
+            ..drawn("wine", "178 wines, 13 measurements on different scales", wine)
+        },
+        Task { scale: Split::standardised, ..drawn("iris", "150 irises, four lengths", iris) },
     ];
     &REGISTRY
+}
+
+/// A task whose features are used as they are.
+const fn drawn(name: &'static str, about: &'static str, make: fn(u64) -> Split) -> Task {
+    Task { name, about, make, scale: |split| split }
 }
 
 /// The task of that name.
@@ -46,7 +61,14 @@ pub fn names() -> Vec<&'static str> {
 
 /// The digits: pixels divided by 16, the training mean subtracted; 1000 to train on, 797 to test.
 pub fn digits(seed: u64) -> Split {
-    let mut split = shuffled(embedded::digits(), 1000, seed);
+    to_unit(raw_digits(seed))
+}
+
+fn raw_digits(seed: u64) -> Split {
+    shuffled(embedded::digits(), 1000, seed)
+}
+
+fn to_unit(mut split: Split) -> Split {
     for part in [&mut split.train, &mut split.test] {
         part.features /= 16.0;
     }
@@ -54,11 +76,11 @@ pub fn digits(seed: u64) -> Split {
 }
 
 fn wine(seed: u64) -> Split {
-    shuffled(embedded::wine(), 118, seed).standardised()
+    shuffled(embedded::wine(), 118, seed)
 }
 
 fn iris(seed: u64) -> Split {
-    shuffled(embedded::iris(), 100, seed).standardised()
+    shuffled(embedded::iris(), 100, seed)
 }
 
 fn moons(seed: u64) -> Split {
@@ -93,6 +115,16 @@ mod tests {
             assert!(mean.iter().all(|mean| mean.abs() < 0.6), "{}: {mean}", task.name);
             assert_eq!(find(task.name).map(|found| found.name), Some(task.name));
         }
+    }
+
+    #[test]
+    fn raw_numbers_are_those_of_the_file() {
+        let proline = |split: Split| split.train.features.column(12).to_owned();
+        let wine = find("wine").unwrap();
+        assert!(proline(wine.raw(2)).iter().all(|&proline| proline > 100.0));
+        assert!(proline(wine.load(2)).iter().all(|proline| proline.abs() < 10.0));
+        assert_eq!(wine.raw(2).train.labels, wine.load(2).train.labels);
+        assert_eq!(find("moons").unwrap().raw(2), find("moons").unwrap().load(2));
     }
 
     #[test]

@@ -74,31 +74,42 @@ impl Family {
         context: &Context,
         plan: impl Fn(&str, f64, &Split) -> Result<Plan, ExperimentError>,
     ) -> Result<Standings, ExperimentError> {
+        self.hold_among(settings, settings.names("only"), |_| splits, context, plan)
+    }
+
+    /// As [`hold`](Self::hold) among any members, each on examples of its own: one split for each seed.
+    pub(super) fn hold_among<'a>(
+        &self,
+        settings: &Settings,
+        members: &[String],
+        splits: impl Fn(&str) -> &'a [Split],
+        context: &Context,
+        plan: impl Fn(&str, f64, &Split) -> Result<Plan, ExperimentError>,
+    ) -> Result<Standings, ExperimentError> {
         let shared = settings.real("learning_rate").unwrap_or(self.learning_rate);
         let mut rates = if settings.name("tuning") == "grid" { self.grid.to_vec() } else { Vec::new() };
         if !rates.contains(&shared) {
             rates.push(shared);
         }
         rates.sort_unstable_by(f64::total_cmp);
-        let members = settings.names("only");
         let mut jobs = Vec::new();
         for name in members {
             for &rate in &rates {
-                for (run, split) in splits.iter().enumerate() {
-                    jobs.push((plan(name, rate, split)?, run));
+                for (run, split) in splits(name).iter().enumerate() {
+                    jobs.push((plan(name, rate, split)?, split, run));
                 }
             }
         }
         let stand = |accuracies: Vec<f64>| {
-            let mut groups = accuracies.chunks(splits.len()).map(<[f64]>::to_vec);
+            let mut groups = accuracies.chunks(settings.integer("seeds")).map(<[f64]>::to_vec);
             let members = members.iter().map(|name| Standing {
                 name: name.clone(),
                 accuracies: groups.by_ref().take(rates.len()).collect(),
             });
             Standings { member: self.member, shared, rates: rates.clone(), members: members.collect() }
         };
-        let work = |(plan, run): &(Plan, usize)| {
-            plan.accuracy(&splits[*run], context.seed.wrapping_add(*run as u64), context)
+        let work = |(plan, split, run): &(Plan, &Split, usize)| {
+            plan.accuracy(split, context.seed.wrapping_add(*run as u64), context)
         };
         let accuracies = each_job_drawn(&jobs, context, work, |results| {
             stand(results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect()).curves()
@@ -163,6 +174,11 @@ impl Spread {
 }
 
 impl Standings {
+    /// The accuracy at the learning rate they share.
+    pub(super) fn at_shared(&self, member: &Standing) -> Spread {
+        self.spread(member, self.shared)
+    }
+
     fn spread(&self, member: &Standing, rate: f64) -> Spread {
         let at = self.rates.iter().position(|known| *known == rate).unwrap_or(0);
         Spread::of(&member.accuracies[at])
@@ -180,7 +196,7 @@ impl Standings {
     pub(super) fn add(&self, report: &mut Report) {
         for member in &self.members {
             let (rate, best) = self.best(member);
-            report.add(key(&member.name, "shared_accuracy"), self.spread(member, self.shared).mean);
+            report.add(key(&member.name, "shared_accuracy"), self.at_shared(member).mean);
             report.add(key(&member.name, "best_accuracy"), best.mean);
             report.add(key(&member.name, "best_learning_rate"), rate);
             report.add(key(&member.name, "best_low"), best.low);
@@ -189,7 +205,7 @@ impl Standings {
         let gap = |values: Vec<f64>| {
             values.iter().copied().fold(f64::MIN, f64::max) - values.iter().copied().fold(f64::MAX, f64::min)
         };
-        let shared = self.members.iter().map(|member| self.spread(member, self.shared).mean);
+        let shared = self.members.iter().map(|member| self.at_shared(member).mean);
         report.add("shared_gap", gap(shared.collect()));
         report.add("best_gap", gap(self.members.iter().map(|member| self.best(member).1.mean).collect()));
         report.add_in("runs_each", self.runs_each() as f64, "runs");
@@ -226,7 +242,7 @@ impl Standings {
     pub(super) fn table(&self, more: Vec<(&str, Vec<String>)>) -> Figure {
         let row = |(place, member): (usize, &Standing)| {
             let (rate, best) = self.best(member);
-            let shared = self.spread(member, self.shared);
+            let shared = self.at_shared(member);
             let own = [member.name.clone(), shared.range(), best.range(), rate.to_string()];
             own.into_iter().chain(more.iter().map(|(_, texts)| texts[place].clone())).collect()
         };
@@ -236,20 +252,24 @@ impl Standings {
             "at its best".to_owned(),
             "best rate".to_owned(),
         ];
+        Figure::Table(Table {
+            title: format!("Test accuracy by {}", self.member),
+            columns: heads.into_iter().chain(more.iter().map(|(head, _)| (*head).to_owned())).collect(),
+            rows: self.members.iter().enumerate().map(row).collect(),
+            caption: self.effort(),
+        })
+    }
+
+    /// What each was given, in a sentence.
+    pub(super) fn effort(&self) -> String {
         let runs = self.runs_each();
-        let caption = match self.rates.len() {
+        match self.rates.len() {
             1 => format!(
                 "One learning rate for all, {runs} trained for each: change it, and the order may change."
             ),
             rates => format!(
                 "Each got {runs} runs: {rates} learning rates, the best by test accuracy, which flatters all a little."
             ),
-        };
-        Figure::Table(Table {
-            title: format!("Test accuracy by {}", self.member),
-            columns: heads.into_iter().chain(more.iter().map(|(head, _)| (*head).to_owned())).collect(),
-            rows: self.members.iter().enumerate().map(row).collect(),
-            caption,
-        })
+        }
     }
 }

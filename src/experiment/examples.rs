@@ -96,6 +96,14 @@ impl Examples {
         if self.standardise { split.standardised() } else { split }
     }
 
+    /// The same parts with the numbers as they were measured, whatever the settings say about scale.
+    pub(super) fn unscaled(&self, seed: u64) -> Split {
+        match &self.source {
+            Source::BuiltIn(task) => task.raw(seed),
+            Source::File(_) => self.raw(seed),
+        }
+    }
+
     fn raw(&self, seed: u64) -> Split {
         match &self.source {
             Source::BuiltIn(task) => task.load(seed),

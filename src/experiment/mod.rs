@@ -13,6 +13,7 @@ mod contest;
 pub mod context;
 mod examples;
 mod loss;
+mod normalization;
 mod optimizers;
 pub mod parameter;
 mod regularization;
@@ -85,6 +86,7 @@ pub fn registry() -> &'static [&'static dyn Experiment] {
             loss::EXPERIMENTS,
             optimizers::EXPERIMENTS,
             regularization::EXPERIMENTS,
+            normalization::EXPERIMENTS,
             capstone::EXPERIMENTS,
         ]
         .concat()

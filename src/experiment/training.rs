@@ -44,9 +44,26 @@ impl Plan {
         context: &Context,
         mut each: impl FnMut(&mut Network, usize),
     ) -> Result<History, ExperimentError> {
+        let per_epoch = data.len().div_ceil(self.batch_size);
+        self.step_by_step(network, data, seed, context, |network, step| {
+            if step % per_epoch == 0 {
+                each(network, step / per_epoch);
+            }
+        })
+    }
+
+    /// Trains a network that is there already; `each` sees it after every step, the first being 1, with the
+    /// batch still in it as it was before the step.
+    pub(super) fn step_by_step(
+        &self,
+        network: &mut Network,
+        data: &DataSet,
+        seed: u64,
+        context: &Context,
+        mut each: impl FnMut(&mut Network, usize),
+    ) -> Result<History, ExperimentError> {
         let mut batches = Batches::new(data.len(), self.batch_size, seed)?;
         let targets = self.targets(data);
-        let per_epoch = data.len().div_ceil(self.batch_size);
         let mut steps = 0;
         let mut updater = self.updater.clone();
         let history = fit(
@@ -58,9 +75,7 @@ impl Plan {
             self.epochs,
             |network, _| {
                 steps += 1;
-                if steps % per_epoch == 0 {
-                    each(network, steps / per_epoch);
-                }
+                each(network, steps);
                 context.check().is_ok()
             },
         )?;

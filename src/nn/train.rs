@@ -123,7 +123,11 @@ impl Standardizer {
             deviation.zip_mut_with(&(&row - &mean), |sum: &mut f64, d: &f64| *sum += d * d);
         }
         let count = x.nrows() as f64;
-        deviation.mapv_inplace(|sum: f64| if sum > 0.0 { (sum / count).sqrt() } else { 1.0 });
+        deviation.zip_mut_with(&mean, |sum: &mut f64, mean: &f64| {
+            // The mean of equal numbers may be a rounding away from them: that is no spread.
+            let rounding = f64::EPSILON * count * mean.abs();
+            *sum = if *sum > count * rounding * rounding { (*sum / count).sqrt() } else { 1.0 };
+        });
         Ok(Self { mean, deviation })
     }
 
@@ -172,6 +176,17 @@ mod tests {
         let x = array![[1.0, 5.0, 2.0], [3.0, 5.0, 8.0]];
         let scaled = Standardizer::measured(x.view()).unwrap().apply(x.view());
         assert_eq!(scaled, array![[-1.0, 0.0, -1.0], [1.0, 0.0, 1.0]]);
+    }
+
+    #[test]
+    fn a_constant_column_is_only_centred_however_its_mean_rounds() {
+        for constant in [0.7, 1e-9, -3e8, 0.0] {
+            let x = Array2::from_elem((797, 1), constant);
+            let scaled = Standardizer::measured(x.view()).unwrap();
+            assert_eq!(scaled.deviation[0], 1.0, "{constant}");
+        }
+        let narrow = Standardizer::measured(array![[1e6], [1e6 + 1e-3]].view()).unwrap();
+        assert!((narrow.deviation[0] - 5e-4).abs() < 1e-9, "{}", narrow.deviation);
     }
 
     #[test]

@@ -80,5 +80,7 @@ fn no_step_after_the_first_allocates() {
         design.dropout = 0.2;
         design.normalization = Normalization::Batch;
         assert_eq!(second_epoch(&design, "adam"), 0, "{activation}");
+        design.normalization = Normalization::BatchThenDrift;
+        assert_eq!(second_epoch(&design, "sgd"), 0, "{activation}");
     }
 }

@@ -251,6 +251,25 @@ fn batch_normalization_in_training_and_evaluation() {
     all_near("y in evaluation", tape.value(y), &golden["eval"]["y"]);
 }
 
+#[test]
+fn layer_normalization_with_its_gradients() {
+    let golden = load("layernorm.json");
+    let mut tape = Tape::new();
+    let x = tape.parameter(matrix(&golden["x"]).view()).unwrap();
+    let row = |name: &str| Array2::from_shape_vec((1, 4), numbers(&golden[name])).unwrap();
+    let gamma = tape.parameter(row("gamma").view()).unwrap();
+    let beta = tape.parameter(row("beta").view()).unwrap();
+    let y = tape.layer_norm(x, gamma, beta).unwrap();
+    let loss = weighted(&mut tape, y, &golden["upstream"]);
+    tape.backward(loss).unwrap();
+    all_near("y", tape.value(y), &golden["y"]);
+    all_near("dx", tape.gradient(x), &golden["dx"]);
+    for (name, var) in [("dgamma", gamma), ("dbeta", beta)] {
+        let ours = tape.gradient(var);
+        ours.iter().zip(numbers(&golden[name])).for_each(|(ours, theirs)| near(name, *ours, theirs));
+    }
+}
+
 fn network(record: &Value, penalty: Penalty) -> Network {
     let sizes = labels(&record["sizes"]);
     let mut design = Design::new(&sizes, record["activation"].as_str().unwrap()).unwrap();

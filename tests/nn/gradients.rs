@@ -1,6 +1,6 @@
 //! Every operation, activation, layer and loss against finite differences, at random shapes.
 
-use dltutor::nn::layer::{BatchNorm, Dropout, Layer, Linear, Maxout};
+use dltutor::nn::layer::{BatchNorm, Drift, Dropout, Layer, LayerNorm, Linear, Maxout, ScaleShift};
 use dltutor::nn::loss::Targets;
 use dltutor::nn::op::Reduction;
 use dltutor::nn::random::Generator;
@@ -81,7 +81,16 @@ fn activations_also_next_to_their_kinks() {
 fn layers_in_training_and_evaluation() {
     let linear = || Linear { outputs: 3, init: init::find("pytorch").unwrap(), gain: 1.0 };
     let maxout = Maxout { linear: linear(), pieces: 3 };
-    let layers: [&dyn Layer; 4] = [&linear(), &maxout, &Dropout { drop: 0.4 }, &BatchNorm];
+    let frozen = BatchNorm { scale_shift: ScaleShift::Frozen };
+    let layers: [&dyn Layer; 7] = [
+        &linear(),
+        &maxout,
+        &Dropout { drop: 0.4 },
+        &BatchNorm::default(),
+        &frozen,
+        &Drift::default(),
+        &LayerNorm,
+    ];
     for layer in layers {
         for (seed, mode) in (0..10).flat_map(|seed| [(seed, Mode::Training), (seed, Mode::Evaluation)]) {
             let mut generator = Generator::seeded(seed);

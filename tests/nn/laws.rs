@@ -1,8 +1,9 @@
 //! Laws that hold whatever the numbers are.
 
+use dltutor::nn::layer::Drift;
 use dltutor::nn::op::Reduction;
 use dltutor::nn::random::Generator;
-use dltutor::nn::{Design, Mode, Network, Tape, activation, loss, math};
+use dltutor::nn::{Design, Mode, Network, Normalization, Tape, Updater, activation, loss, math};
 use ndarray::{Array2, array};
 
 fn random(generator: &mut Generator, rows: usize, columns: usize, scale: f64) -> Array2<f64> {
@@ -117,6 +118,82 @@ fn batch_normalization_does_not_see_the_scale_of_its_input() {
     plain.iter().zip(&scaled).for_each(|(a, b)| assert!((a - b).abs() < 1e-5 * a.abs(), "{a} {b}"));
     let mean = plain.mean().unwrap();
     assert!(mean.abs() < 1e-14 && (plain.mapv(|y| y * y).mean().unwrap() - 1.0).abs() < 1e-4);
+}
+
+#[test]
+fn layer_normalization_is_batch_normalization_turned_on_its_side() {
+    let x = random(&mut Generator::seeded(8), 6, 5, 3.0);
+    let normalised = |x: Array2<f64>, by_row: bool| {
+        let (mut tape, columns) = (Tape::new(), x.ncols());
+        let x = tape.parameter(x.view()).unwrap();
+        let gamma = tape.input(Array2::ones((1, columns)).view()).unwrap();
+        let beta = tape.input(Array2::zeros((1, columns)).view()).unwrap();
+        let y =
+            if by_row { tape.layer_norm(x, gamma, beta) } else { tape.batch_norm(x, gamma, beta) }.unwrap();
+        let square = tape.multiply(y, y).unwrap();
+        let fourth = tape.multiply(square, square).unwrap();
+        let loss = tape.sum(fourth).unwrap();
+        tape.backward(loss).unwrap();
+        (tape.value(y).to_owned(), tape.gradient(x).to_owned())
+    };
+    let (rows, row_gradients) = normalised(x.clone(), true);
+    let (columns, column_gradients) = normalised(x.t().to_owned(), false);
+    let near = |left: &Array2<f64>, right: &Array2<f64>| {
+        left.iter().zip(right.t()).for_each(|(a, b)| assert!((a - b).abs() < 1e-12, "{a} {b}"));
+    };
+    near(&rows, &columns);
+    near(&row_gradients, &column_gradients);
+}
+
+#[test]
+fn drift_moves_a_column_in_training_and_stretches_it_evenly_when_predicting() {
+    let drift = Drift { mean: 0.5, deviation: 2.0, jitter: 0.0 };
+    let mut tape = Tape::new();
+    let x = random(&mut Generator::seeded(4), 40, 60, 1.0);
+    let input = tape.input(x.view()).unwrap();
+    let y = tape.drift(input, drift, 9).unwrap();
+    // Without jitter a column is one line: the first two numbers give it, and the others lie on it.
+    let lines = |y: ndarray::ArrayView2<f64>| -> Vec<(f64, f64)> {
+        let line = |(x, y): (ndarray::ArrayView1<f64>, ndarray::ArrayView1<f64>)| {
+            let stretch = (y[1] - y[0]) / (x[1] - x[0]);
+            let mean = y[0] - stretch * x[0];
+            assert!(x.iter().zip(y).all(|(x, y)| (stretch * x + mean - y).abs() < 1e-9));
+            (mean, stretch)
+        };
+        x.columns().into_iter().zip(y.columns()).map(line).collect()
+    };
+    let first = lines(tape.value(y));
+    assert!(first.iter().all(|(mean, stretch)| mean.abs() <= 0.5 && (1.0..=2.0).contains(stretch)));
+    assert!(first.iter().any(|line| line.0 > 0.3) && first.iter().any(|line| line.0 < -0.3));
+    assert!(first.iter().any(|line| line.1 > 1.7) && first.iter().any(|line| line.1 < 1.3));
+    tape.forward().unwrap();
+    assert!(first.iter().zip(lines(tape.value(y))).all(|(old, new)| (old.0 - new.0).abs() > 1e-9));
+    tape.set_mode(Mode::Evaluation);
+    tape.forward().unwrap();
+    assert_eq!(tape.value(y), 1.5 * &x);
+    assert!(tape.drift(input, Drift { deviation: 0.5, ..drift }, 9).is_err());
+}
+
+#[test]
+fn a_frozen_scale_and_shift_never_moves_and_a_learned_one_does() {
+    let x = random(&mut Generator::seeded(8), 32, 5, 3.0);
+    let labels: Vec<usize> = (0..32).map(|row| usize::from(x[[row, 0]] > 0.0)).collect();
+    for (normalization, learned) in [(Normalization::Batch, true), (Normalization::BatchFrozen, false)] {
+        let mut design = Design::new(&[5, 8, 2], "tanh").unwrap();
+        design.normalization = normalization;
+        let mut network = Network::new(&design, 1).unwrap();
+        let mut sgd = Updater::named("sgd").unwrap().with("learning_rate", 0.5).unwrap();
+        network.train_step(x.view(), &labels, &mut sgd).unwrap();
+        let start = network.loss(x.view(), &labels).unwrap();
+        network.train_step(x.view(), &labels, &mut sgd).unwrap();
+        assert!(network.loss(x.view(), &labels).unwrap() < start);
+        let moved = network.scale_shift(0).map(|[gamma, beta]| {
+            gamma.iter().all(|gamma| *gamma != 1.0) && beta.iter().all(|beta| *beta != 0.0)
+        });
+        assert_eq!(moved, learned.then_some(true));
+        // The network counts 16 numbers more where γ and β are learned.
+        assert_eq!(network.parameter_count(), 5 * 8 + 8 + 8 * 2 + 2 + if learned { 16 } else { 0 });
+    }
 }
 
 #[test]

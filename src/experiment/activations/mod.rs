@@ -1,6 +1,7 @@
 //! The experiments about activation functions.
 
 mod compare;
+mod compare_initializers;
 mod cost;
 mod depth_accuracy;
 mod dying_relu;
@@ -34,4 +35,5 @@ pub(super) const EXPERIMENTS: &[&dyn Experiment] = &[
     &maxout_paths::MaxoutPaths,
     &why_relu_stays::WhyReluStays,
     &compare::CompareActivations,
+    &compare_initializers::CompareInitializers,
 ];

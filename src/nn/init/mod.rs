@@ -47,14 +47,18 @@ pub fn registry() -> &'static [&'static dyn Init] {
     &REGISTRY
 }
 
+/// The names in the [`registry`].
+pub fn names() -> Vec<&'static str> {
+    registry().iter().map(|init| init.name()).collect()
+}
+
 /// The initialization called `name`.
 ///
 /// # Errors
 /// [`Error::Unknown`], with the nearest name.
 pub fn find(name: &str) -> Result<&'static dyn Init, Error> {
-    let names: Vec<_> = registry().iter().map(|init| init.name()).collect();
     let found = registry().iter().find(|init| init.name() == name);
-    found.copied().ok_or_else(|| Error::unknown("initialization", name, &names))
+    found.copied().ok_or_else(|| Error::unknown("initialization", name, &names()))
 }
 
 /// The initialization that suits an activation: He for those that cut half of their input away, else Xavier.

@@ -8,7 +8,21 @@ use crate::nn::random::Generator;
 use crate::nn::{Error, Matrix, Shape, Tape, Var};
 
 /// Gives every column mean β and deviation γ: by the batch while training, by running averages when predicting.
-pub struct BatchNorm;
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BatchNorm {
+    /// Whether γ and β are learned.
+    pub scale_shift: ScaleShift,
+}
+
+/// What becomes of γ and β, which start at 1 and 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScaleShift {
+    /// They are learned like weights.
+    #[default]
+    Learned,
+    /// They stay 1 and 0: every column keeps mean 0 and deviation 1.
+    Frozen,
+}
 
 impl Layer for BatchNorm {
     fn name(&self) -> &'static str {
@@ -17,9 +31,14 @@ impl Layer for BatchNorm {
 
     fn record(&self, tape: &mut Tape, x: Var, _: &mut Generator) -> Result<Recorded, Error> {
         let columns = tape.value(x).ncols();
-        let gamma = tape.parameter(Array2::ones((1, columns)).view())?;
-        let beta = tape.parameter(Array2::zeros((1, columns)).view())?;
-        Ok(Recorded { output: tape.batch_norm(x, gamma, beta)?, parameters: vec![gamma, beta] })
+        let (ones, zeros) = (Array2::ones((1, columns)), Array2::zeros((1, columns)));
+        let learned = self.scale_shift == ScaleShift::Learned;
+        let mut leaf = |start: &Array2<f64>| {
+            if learned { tape.parameter(start.view()) } else { tape.input(start.view()) }
+        };
+        let (gamma, beta) = (leaf(&ones)?, leaf(&zeros)?);
+        let parameters = if learned { vec![gamma, beta] } else { Vec::new() };
+        Ok(Recorded { output: tape.batch_norm(x, gamma, beta)?, parameters })
     }
 }
 

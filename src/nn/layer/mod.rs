@@ -2,12 +2,16 @@
 //! which of their leaves are learned.
 
 mod batch_norm;
+mod drift;
 mod dropout;
+mod layer_norm;
 mod linear;
 mod maxout;
 
-pub use batch_norm::BatchNorm;
+pub use batch_norm::{BatchNorm, ScaleShift};
+pub use drift::Drift;
 pub use dropout::Dropout;
+pub use layer_norm::LayerNorm;
 pub use linear::Linear;
 pub use maxout::Maxout;
 

@@ -24,8 +24,14 @@ pub enum Normalization {
     /// They are not.
     #[default]
     None,
-    /// By the statistics of the batch.
+    /// By the statistics of the batch, then scaled and shifted by γ and β, which are learned.
     Batch,
+    /// By the statistics of the batch alone: γ stays 1 and β stays 0.
+    BatchFrozen,
+    /// As `Batch`, and then moved and stretched at random in every step: [`Drift`](crate::nn::layer::Drift).
+    BatchThenDrift,
+    /// By the example's own statistics over the layer, then scaled and shifted by γ and β, which are learned.
+    Layer,
 }
 
 /// The structure of a multilayer perceptron and how it starts.

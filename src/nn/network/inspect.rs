@@ -58,6 +58,16 @@ impl Network {
         self.weight_gradient(layer).as_slice().map_or(0.0, math::norm)
     }
 
+    /// A layer's weighted sums last, before any normalization, `[batch, units]`.
+    pub fn sums(&self, layer: usize) -> ArrayView2<'_, f64> {
+        self.tape.value(self.blocks[layer].sums)
+    }
+
+    /// γ and β of a layer's normalization, `[1, units]` each; none where they are not learned.
+    pub fn scale_shift(&self, layer: usize) -> Option<[ArrayView2<'_, f64>; 2]> {
+        self.blocks[layer].scale_shift.map(|vars| vars.map(|var| self.tape.value(var)))
+    }
+
     /// What went into a layer's activation last, `[batch, units]`; the scores for the last layer.
     pub fn pre_activations(&self, layer: usize) -> ArrayView2<'_, f64> {
         self.tape.value(self.blocks[layer].before)

@@ -22,7 +22,7 @@ pub use design::{Design, Hidden, Normalization};
 use ndarray::ArrayView2;
 
 use super::error::Error;
-use super::layer::{BatchNorm, Dropout, Layer, Linear, Maxout, Recorded};
+use super::layer::{BatchNorm, Drift, Dropout, Layer, LayerNorm, Linear, Maxout, Recorded, ScaleShift};
 use super::op::Reduction;
 use super::penalty::Penalty;
 use super::random::Generator;
@@ -81,6 +81,10 @@ impl<'a> From<ArrayView2<'a, f64>> for Target<'a> {
 struct Block {
     weights: Var,
     bias: Var,
+    /// After the linear layer alone.
+    sums: Var,
+    /// γ and β of its normalization, where they are learned.
+    scale_shift: Option<[Var; 2]>,
     /// After the linear layer and batch normalization, before the activation.
     before: Var,
     /// After the activation, before dropout.
@@ -156,14 +160,40 @@ impl Design {
             Some(pieces) => Maxout { linear, pieces }.record(tape, x, generator)?,
             None => linear.record(tape, x, generator)?,
         };
-        let mut block = Block { weights: parameters[0], bias: parameters[1], before: output, after: output };
-        if hidden && self.normalization == Normalization::Batch {
-            block.before = BatchNorm.record(tape, output, generator)?.output;
-            block.after = block.before;
+        let mut block = Block {
+            weights: parameters[0],
+            bias: parameters[1],
+            sums: output,
+            scale_shift: None,
+            before: output,
+            after: output,
+        };
+        if hidden {
+            self.normalize(tape, &mut block, generator)?;
         }
         if let (true, Hidden::Activation(activation)) = (hidden, &self.hidden) {
             block.after = tape.activate(block.before, activation)?;
         }
         Ok(block)
+    }
+
+    /// Appends the normalization that stands before a hidden layer's activation.
+    fn normalize(&self, tape: &mut Tape, block: &mut Block, generator: &mut Generator) -> Result<(), Error> {
+        let layer: &dyn Layer = match self.normalization {
+            Normalization::None => return Ok(()),
+            Normalization::BatchFrozen => &BatchNorm { scale_shift: ScaleShift::Frozen },
+            Normalization::Batch | Normalization::BatchThenDrift => {
+                &BatchNorm { scale_shift: ScaleShift::Learned }
+            }
+            Normalization::Layer => &LayerNorm,
+        };
+        let Recorded { output, parameters } = layer.record(tape, block.sums, generator)?;
+        block.before = output;
+        block.scale_shift = parameters.try_into().ok();
+        if self.normalization == Normalization::BatchThenDrift {
+            block.before = Drift::default().record(tape, block.before, generator)?.output;
+        }
+        block.after = block.before;
+        Ok(())
     }
 }

@@ -1,0 +1,187 @@
+//! Ways to start the weights, by activation and depth.
+
+use crate::data::Split;
+use crate::experiment::contest::{self, Family, Standings, key};
+use crate::experiment::examples::Examples;
+use crate::experiment::training::Plan;
+use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
+use crate::nn::{Design, Updater, activation, init, optim};
+use crate::plot::{Axis, Figure, Lines, Series, Table};
+
+/// `compare-initializers`.
+pub(super) struct CompareInitializers;
+
+const ACTIVATIONS: [&str; 3] = ["sigmoid", "tanh", "relu"];
+const DEPTHS: [&str; 7] = ["1", "2", "3", "4", "6", "8", "10"];
+const FIRST_DEPTHS: [&str; 2] = ["1", "6"];
+/// What is measured of each: its end of the name, and what it is.
+const MEASURES: [(&str, &str); 3] = [
+    ("shared_accuracy", "the test accuracy at the shared learning rate"),
+    ("best_accuracy", "the test accuracy at its own best learning rate"),
+    ("best_learning_rate", "its own best learning rate"),
+];
+
+impl Experiment for CompareInitializers {
+    fn name(&self) -> &'static str {
+        "compare-initializers"
+    }
+
+    fn about(&self) -> &'static str {
+        "test accuracy by how weights start, by activation and depth: at one learning rate, then at the best"
+    }
+
+    fn parameters(&self) -> Vec<Parameter> {
+        let mut parameters = family().parameters();
+        parameters.extend([
+            Parameter::subset("activation", activation::names(), ACTIVATIONS.to_vec(), "the activations"),
+            Parameter::subset("depth", DEPTHS.to_vec(), FIRST_DEPTHS.to_vec(), "how many hidden layers")
+                .unit("layers"),
+            Parameter::choice("optimizer", optim::names(), "sgd", "the optimizer"),
+            Parameter::real("gain", 0.0, 20.0, 1.0, "what the spread of the first weights is multiplied by"),
+            Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
+            Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
+            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
+        ]);
+        parameters
+    }
+
+    fn measures(&self) -> Vec<MeasureInfo> {
+        let mut measures = Vec::new();
+        for activation in ACTIVATIONS {
+            for (depth, init) in
+                FIRST_DEPTHS.iter().flat_map(|depth| init::names().into_iter().map(move |it| (depth, it)))
+            {
+                let name = member(activation, depth, init);
+                let about = |what: &str| format!("{what}: {init}, {depth} hidden layers of {activation}");
+                let measure = |(end, what): (&str, &str)| MeasureInfo::new(key(&name, end), about(what));
+                measures.extend(MEASURES.map(measure));
+            }
+        }
+        measures
+    }
+
+    fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
+        let examples = Examples::chosen(settings)?;
+        let splits = contest::splits(&examples, settings, context);
+        let members = members(settings);
+        let make = |name: &str, rate: f64, split: &Split| plan(settings, name, rate, split);
+        let standings = family().hold_among(settings, &members, |_| &splits, context, make)?;
+        let mut report = Report::new(self, settings, context);
+        examples.describe(&mut report);
+        for member in &standings.members {
+            let (rate, best) = standings.best(member);
+            let values = [standings.at_shared(member).mean, best.mean, rate];
+            for ((end, _), value) in MEASURES.iter().zip(values) {
+                report.add(key(&member.name, end), value);
+            }
+        }
+        for activation in settings.names("activation") {
+            report.figures.extend(figures(settings, examples.name(), activation, &standings));
+        }
+        Ok(report)
+    }
+}
+
+fn family() -> Family {
+    Family {
+        member: "weights start",
+        names: init::names(),
+        usual: init::names(),
+        task: "digits",
+        learning_rate: 0.1,
+        grid: &[0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
+    }
+}
+
+/// `relu-6-he`.
+fn member(activation: &str, depth: &str, init: &str) -> String {
+    format!("{activation}-{depth}-{init}")
+}
+
+/// One for each activation, depth and way to start.
+fn members(settings: &Settings) -> Vec<String> {
+    let mut members = Vec::new();
+    for activation in settings.names("activation") {
+        for depth in settings.names("depth") {
+            members.extend(settings.names("only").iter().map(|init| member(activation, depth, init)));
+        }
+    }
+    members
+}
+
+fn plan(settings: &Settings, name: &str, rate: f64, split: &Split) -> Result<Plan, ExperimentError> {
+    // An activation's name may have a hyphen in it.
+    let mut parts = name.rsplitn(3, '-');
+    let [init, depth, activation] = [parts.next(), parts.next(), parts.next()].map(Option::unwrap_or_default);
+    let mut sizes = vec![split.train.features.ncols()];
+    sizes.resize(1 + depth.parse().unwrap_or(1), settings.integer("width"));
+    sizes.push(split.train.classes());
+    let mut design = Design::new(&sizes, activation)?;
+    design.init = init::find(init)?;
+    design.gain = settings.real("gain").unwrap_or(1.0);
+    let updater = Updater::named(settings.name("optimizer"))?.with("learning_rate", rate)?;
+    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
+    Ok(Plan { design, updater, epochs, batch_size })
+}
+
+/// For one activation: accuracy by depth as a table, and as lines where there is more than one depth.
+fn figures(settings: &Settings, task: &str, activation: &str, standings: &Standings) -> Vec<Figure> {
+    let (depths, inits) = (settings.names("depth"), settings.names("only"));
+    let at = |depth: &str, init: &str| {
+        let name = member(activation, depth, init);
+        standings.members.iter().find(|member| member.name == name)
+    };
+    let cell = |depth: &String, init: &str| {
+        let Some(member) = at(depth, init) else { return String::new() };
+        let percent = |share: f64| format!("{:.1}", 100.0 * share);
+        let (rate, best) = standings.best(member);
+        format!("{} → {} at {rate}", percent(standings.at_shared(member).mean), percent(best.mean))
+    };
+    let row = |init: &String| {
+        std::iter::once(init.clone()).chain(depths.iter().map(|depth| cell(depth, init))).collect()
+    };
+    let table = Figure::Table(Table {
+        title: format!("{activation} on {task}: % right at {} → at its best rate", standings.shared),
+        columns: std::iter::once("weights start".to_owned())
+            .chain(depths.iter().map(|depth| format!("{depth} hidden")))
+            .collect(),
+        rows: inits.iter().map(row).collect(),
+        caption: standings.effort(),
+    });
+    if depths.len() == 1 {
+        return vec![table];
+    }
+    let best = |depth: &String, init: &str| {
+        let accuracy = at(depth, init).map_or(f64::NAN, |member| standings.best(member).1.mean);
+        [depth.parse().unwrap_or(f64::NAN), accuracy]
+    };
+    let line =
+        |init: &String| Series::new(init.clone(), depths.iter().map(|depth| best(depth, init)).collect());
+    let lines = Figure::Lines(Lines {
+        title: format!("{activation}: test accuracy at the best learning rate"),
+        x: Axis::linear("hidden layers"),
+        y: Axis::linear("accuracy").from_to(0.0, 1.0),
+        series: inits.iter().map(line).collect(),
+        marks: Vec::new(),
+    });
+    vec![table, lines]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deep_relu_networks_start_well_with_he_and_badly_with_wide_weights() {
+        for seed in 1..4 {
+            let set = ["activation=relu,leaky-relu", "depth=6", "epochs=3", "only=he,normal"];
+            let settings = Settings::parse(&CompareInitializers.parameters(), &set).unwrap();
+            let report = CompareInitializers.run(&settings, &Context::silent(seed)).unwrap();
+            let measure = |name: &str| report.measure(name).unwrap();
+            let he = measure("relu_6_he_best_accuracy");
+            assert!(he > 0.8, "seed {seed}: {:?}", report.measures);
+            assert!(measure("relu_6_normal_best_accuracy") < he - 0.2, "seed {seed}: {:?}", report.measures);
+            assert!(measure("leaky_relu_6_he_best_accuracy") > 0.8, "seed {seed}: {:?}", report.measures);
+        }
+    }
+}
