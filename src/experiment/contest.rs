@@ -165,7 +165,7 @@ impl Spread {
     }
 
     /// `92.6 %`, or `91.0 % … 93.1 %` of several seeds.
-    fn range(self) -> String {
+    pub(super) fn range(self) -> String {
         if self.low == self.high {
             return number::percent(self.mean, 3);
         }
@@ -182,6 +182,12 @@ impl Standings {
     fn spread(&self, member: &Standing, rate: f64) -> Spread {
         let at = self.rates.iter().position(|known| *known == rate).unwrap_or(0);
         Spread::of(&member.accuracies[at])
+    }
+
+    /// How a member did at one of the rates; none at others.
+    pub(super) fn at(&self, member: &Standing, rate: f64) -> Option<Spread> {
+        let at = self.rates.iter().position(|known| *known == rate)?;
+        Some(Spread::of(&member.accuracies[at]))
     }
 
     /// The learning rate with the highest mean accuracy, and that; the smaller rate wins a tie.

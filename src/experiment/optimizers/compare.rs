@@ -1,25 +1,21 @@
-//! Optimizers race on a surface: all at one learning rate, then each at its own best.
+//! Optimizers race on a surface or a task: all at one learning rate, then each at its own best.
 
+use crate::data::task;
+use crate::experiment::examples;
 use crate::experiment::{
     Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings, surface,
 };
-use crate::nn::random::Generator;
 use crate::nn::{Updater, optim};
 
-use super::entry::Entry;
-use super::figures;
-use super::race::Course;
-
-/// The learning rates from which each optimizer takes its best.
-const GRID: [f64; 16] =
-    [1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
+use super::{on_surface, on_task};
 
 /// The two ways to choose a learning rate.
 pub(super) const TABLES: [(&str, &str); 2] =
     [("shared", "at the shared learning rate"), ("best", "at its own best one")];
 
 /// Hyperparameters that a setting changes in every optimizer that has them.
-const HYPERPARAMETERS: [&str; 6] = ["momentum", "alpha", "beta1", "beta2", "epsilon", "weight_decay"];
+const HYPERPARAMETERS: [&str; 8] =
+    ["momentum", "dampening", "alpha", "beta1", "beta2", "epsilon", "weight_decay", "bias_correction"];
 
 /// `compare-optimizers`.
 pub(super) struct CompareOptimizers;
@@ -30,123 +26,63 @@ impl Experiment for CompareOptimizers {
     }
 
     fn about(&self) -> &'static str {
-        "optimizers race on a surface: at one learning rate, then each at its own best"
+        "optimizers race on a surface or a task: at one learning rate, then each at its own best"
     }
 
     fn parameters(&self) -> Vec<Parameter> {
         let names = optim::names();
-        let mut parameters = vec![
-            Parameter::choice("on", surface::names(), "ravine", "the surface"),
+        let mut parameters =
+            examples::parameters_of("on", [surface::names(), task::names()].concat(), "ravine");
+        parameters.extend([
             Parameter::subset("only", names.clone(), names, "the optimizers"),
-            Parameter::real("learning_rate", 0.0, 100.0, 0.01, "the learning rate they share"),
-            Parameter::integer("steps", 1, 20_000, 500, "how many steps each takes"),
-            Parameter::real(
-                "threshold",
-                1e-12,
-                1e3,
-                1e-3,
-                "how far above the lowest value counts as arrived",
+            Parameter::optional(
+                "learning_rate",
+                0.0,
+                100.0,
+                "the learning rate they share; 0.01 on a surface and 0.001 on a task if absent",
             ),
-            Parameter::point("start", -10.0, 10.0, "where they start; the surface's own start if absent"),
-            Parameter::integer("seeds", 1, 100, 1, "how many starts, drawn around the start"),
-        ];
-        for name in HYPERPARAMETERS {
-            let high = if name == "weight_decay" { 10.0 } else { 0.999_999 };
-            parameters.push(Parameter::optional(name, 0.0, high, "for the optimizers that have it"));
-        }
+            Parameter::choice(
+                "tuning",
+                vec!["grid", "none"],
+                "grid",
+                "whether each also gets its own best rate",
+            ),
+            Parameter::integer("seeds", 1, 100, 1, "how many starts, or networks"),
+        ]);
+        parameters.extend(on_surface::parameters());
+        parameters.extend(on_task::parameters());
+        parameters.extend(HYPERPARAMETERS.into_iter().map(hyperparameter));
         parameters
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
-        let mut measures = Vec::new();
-        for name in optim::names() {
-            for (table, at) in TABLES {
-                let measure = |what: &str, about: &str| {
-                    MeasureInfo::new(format!("{name}_{table}_{what}"), format!("{about} of {name} {at}"))
-                };
-                measures.push(measure("final_loss", "the loss after the last step"));
-                measures.push(measure("steps", "the steps to the threshold").unit("steps"));
-                measures.push(measure("diverged", "the share of starts that diverged"));
-            }
-            measures.push(MeasureInfo::new(
-                format!("{name}_best_learning_rate"),
-                format!("the best learning rate of {name}"),
-            ));
-        }
-        for (table, at) in TABLES {
-            measures.push(MeasureInfo::new(
-                format!("{table}_arrived"),
-                format!("how many optimizers arrive {at}"),
-            ));
-            measures.push(
-                MeasureInfo::new(
-                    format!("{table}_fastest"),
-                    format!("the fewest steps to the threshold {at}"),
-                )
-                .unit("steps"),
-            );
-            measures.push(
-                MeasureInfo::new(format!("{table}_slowest"), format!("the most steps to the threshold {at}"))
-                    .unit("steps"),
-            );
-        }
-        measures
+        on_surface::measures()
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
-        let on = settings.name("on");
-        let surface = surface::find(on).ok_or_else(|| ExperimentError::Unfit(format!("no surface {on}")))?;
-        let course = Course {
-            surface,
-            steps: settings.integer("steps"),
-            threshold: settings.real("threshold").unwrap_or(1e-3),
-        };
-        let starts = starts(settings, surface, context.seed);
-        let shared = settings.real("learning_rate").unwrap_or(0.01);
-        let mut entries = Vec::new();
-        let optimizers = chosen(settings);
-        for (done, optimizer) in optimizers.iter().enumerate() {
-            entries.push(enter(&course, settings, optimizer, "shared", shared, &starts)?);
-            entries.push(best(&course, settings, optimizer, &starts, context)?);
-            context.progress(done + 1, optimizers.len())?;
+        let report = Report::new(self, settings, context);
+        match surface::find(settings.name("on")) {
+            Some(surface) => on_surface::race(report, surface, context),
+            None => on_task::contest(report, context),
         }
-        figures::replay(&course, &entries, context)?;
-        let mut report = Report::new(self, settings, context);
-        report_entries(&mut report, &entries);
-        report.figures = figures::all(&course, &entries);
-        Ok(report)
     }
 }
 
-/// The optimizers asked for, as the registry names them.
-fn chosen(settings: &Settings) -> Vec<&'static str> {
-    let asked = settings.names("only");
-    optim::names().into_iter().filter(|name| asked.iter().any(|other| other == name)).collect()
+fn hyperparameter(name: &'static str) -> Parameter {
+    let high = match name {
+        "weight_decay" => 10.0,
+        "dampening" | "bias_correction" => 1.0,
+        _ => 0.999_999,
+    };
+    Parameter::optional(name, 0.0, high, "for the optimizers that have it")
 }
 
-/// The starting points: the one given or the surface's own, or normally scattered around it with a
-/// deviation of a twentieth of what a plot shows.
-fn starts(settings: &Settings, surface: &dyn surface::Surface, seed: u64) -> Vec<[f64; 2]> {
-    let [x, y] = settings.point("start").unwrap_or_else(|| surface.start());
-    let count = settings.integer("seeds");
-    if count == 1 {
-        return vec![[x, y]];
-    }
-    let range = surface.range();
-    let spread = [0.05 * (range.x.1 - range.x.0), 0.05 * (range.y.1 - range.y.0)];
-    let mut generator = Generator::seeded(seed).fork("starts");
-    (0..count).map(|_| [x + spread[0] * generator.normal(), y + spread[1] * generator.normal()]).collect()
-}
-
-/// Runs one optimizer at one learning rate from every start.
-fn enter(
-    course: &Course,
+/// An optimizer at a learning rate, with the hyperparameters that the settings change.
+pub(super) fn updater(
     settings: &Settings,
-    optimizer: &'static str,
-    table: &'static str,
+    optimizer: &str,
     learning_rate: f64,
-    starts: &[[f64; 2]],
-) -> Result<Entry, ExperimentError> {
+) -> Result<Updater, ExperimentError> {
     let mut updater = Updater::named(optimizer)?.with("learning_rate", learning_rate)?;
     for name in HYPERPARAMETERS {
         let known = updater.rule().hyperparameters.iter().any(|known| known.name == name);
@@ -154,56 +90,12 @@ fn enter(
             updater.set(name, value)?;
         }
     }
-    let runs = starts.iter().map(|&start| course.run(updater.clone(), start)).collect::<Result<_, _>>()?;
-    Ok(Entry { optimizer, table, learning_rate, runs })
+    Ok(updater)
 }
 
-/// The learning rate of the grid that arrives in the fewest steps; where none arrives, the one that ends
-/// lowest.
-fn best(
-    course: &Course,
-    settings: &Settings,
-    optimizer: &'static str,
-    starts: &[[f64; 2]],
-    context: &Context,
-) -> Result<Entry, ExperimentError> {
-    let mut best: Option<Entry> = None;
-    for learning_rate in GRID {
-        context.check()?;
-        let entry = enter(course, settings, optimizer, "best", learning_rate, starts)?;
-        if best.as_ref().is_none_or(|best| entry.rank() < best.rank()) {
-            best = Some(entry);
-        }
-    }
-    best.ok_or_else(|| ExperimentError::Unfit("the grid of learning rates is empty".to_owned()))
-}
-
-fn report_entries(report: &mut Report, entries: &[Entry]) {
-    let mut runs = Vec::new();
-    for entry in entries {
-        let name = format!("{}_{}", entry.optimizer, entry.table);
-        report.add(format!("{name}_final_loss"), entry.final_loss().median);
-        report.add_in(format!("{name}_steps"), entry.steps().median, "steps");
-        report.add(format!("{name}_diverged"), entry.diverged());
-        if entry.table == "best" {
-            report.add(format!("{name}_learning_rate"), entry.learning_rate);
-        }
-        runs.extend(
-            entry.runs.iter().map(|run| run.to_json(entry.optimizer, entry.table, entry.learning_rate)),
-        );
-    }
-    for (table, _) in TABLES {
-        let steps: Vec<f64> =
-            entries.iter().filter(|entry| entry.table == table).map(|entry| entry.steps().median).collect();
-        report.add(format!("{table}_arrived"), steps.iter().filter(|steps| steps.is_finite()).count() as f64);
-        report.add_in(
-            format!("{table}_fastest"),
-            steps.iter().copied().fold(f64::INFINITY, f64::min),
-            "steps",
-        );
-        report.add_in(format!("{table}_slowest"), steps.iter().copied().fold(0.0, f64::max), "steps");
-    }
-    report.data.insert("runs", serde_json::Value::Array(runs));
+/// Whether each optimizer is also to be tuned.
+pub(super) fn is_tuned(settings: &Settings) -> bool {
+    settings.name("tuning") == "grid"
 }
 
 #[cfg(test)]
@@ -234,6 +126,38 @@ mod tests {
         assert_eq!(report.measure("sgd_shared_final_loss"), Some(f64::INFINITY));
         assert_eq!(report.measure("adam_shared_diverged"), Some(0.0));
         assert!(report.measure("sgd_best_final_loss").unwrap() < 1.0);
+    }
+
+    #[test]
+    fn one_value_needs_no_grid() {
+        let report = run(&["tuning=none", "only=adam,sgd"], 1);
+        assert_eq!(report.data["runs"].as_array().unwrap().len(), 2);
+        assert_eq!(report.measure("adam_best_steps"), None);
+        assert_eq!(report.measure("runs_each"), Some(1.0));
+        assert_eq!(run(&["only=sgd", "seeds=2"], 1).measure("runs_each"), Some(32.0));
+    }
+
+    #[test]
+    fn on_noise_a_shorter_step_ends_lower() {
+        for seed in 0..10 {
+            let end = |rate: &str| {
+                run(&["on=noisy-ravine", "only=sgd", "tuning=none", "steps=5000", rate], seed)
+                    .measure("sgd_shared_final_loss")
+                    .unwrap()
+            };
+            assert!(end("learning_rate=0.05") < 0.3 * end("learning_rate=0.5"), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn on_a_task_they_train_networks() {
+        let report = run(&["on=iris", "only=sgd,adam", "epochs=20", "seeds=2"], 1);
+        let measure = |name: &str| report.measure(name).unwrap();
+        assert!(measure("adam_best_accuracy") > 0.85 && measure("sgd_best_accuracy") > 0.85);
+        assert_eq!(measure("runs_each"), 20.0);
+        assert_eq!(measure("habit_accuracy"), measure("adam_shared_accuracy"));
+        assert!(measure("habit_loses") >= 0.0);
+        assert_eq!(run(&["on=moons", "only=sgd", "epochs=2"], 1).measure("habit_loses"), None);
     }
 
     #[test]

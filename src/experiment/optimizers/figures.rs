@@ -2,6 +2,7 @@
 
 use super::compare::TABLES;
 use super::entry::{Entry, Spread};
+use super::on_surface::GRID;
 use super::race::Course;
 use crate::experiment::{Cancelled, Context};
 use crate::plot::{Axis, Contour, Figure, Lines, Mark, Series, Table, Trajectory};
@@ -26,6 +27,9 @@ pub(super) fn replay(course: &Course, entries: &[Entry], context: &Context) -> R
     let total = TABLES.len() * FRAMES;
     for (turn, (table, at)) in TABLES.into_iter().enumerate() {
         let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
+        if entries.is_empty() {
+            continue;
+        }
         let whole = paths(course, &entries, &rates(table, at, &entries));
         for frame in 1..=FRAMES {
             context.check()?;
@@ -57,6 +61,9 @@ pub(super) fn all(course: &Course, entries: &[Entry]) -> Vec<Figure> {
     let (mut figures, mut tables) = (Vec::new(), Vec::new());
     for (table, at) in TABLES {
         let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
+        if entries.is_empty() {
+            continue;
+        }
         let at = rates(table, at, &entries);
         figures.push(Figure::Contour(paths(course, &entries, &at)));
         figures.push(Figure::Lines(losses(course, &entries, &at)));
@@ -125,12 +132,16 @@ fn numbers(course: &Course, entries: &[&Entry], at: &str) -> Table {
     let over = if starts > 1 { format!(", median and range over {starts} starts") } else { String::new() };
     let columns = ["optimizer", "learning rate", "final loss", "steps", "diverged"];
     let arrived = entries.iter().filter(|entry| entry.steps().median.is_finite()).count();
+    let tried = match entries.first() {
+        Some(entry) if entry.table == "best" => format!(" Each was tried at {} rates.", GRID.len()),
+        _ => String::new(),
+    };
     Table {
         title: format!("On {}, {at}{over}", course.surface.name()),
         columns: columns.map(str::to_owned).to_vec(),
         rows: entries.iter().map(|entry| row(entry)).collect(),
         caption: format!(
-            "{arrived} of {} come down to {} within {} steps.",
+            "{arrived} of {} come down to {} within {} steps.{tried}",
             entries.len(),
             number::significant(course.target(), 3),
             course.steps

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::experiment::surface::Surface;
+use crate::experiment::training::mean;
+use crate::nn::random::Generator;
 use crate::nn::{Error, Updater};
 
 /// Where runs take place and what ends them.
@@ -11,6 +13,8 @@ pub(super) struct Course<'a> {
     pub(super) steps: usize,
     /// How far above the lowest value counts as arrived.
     pub(super) threshold: f64,
+    /// What the noise of the slopes follows from, on a surface that has some: the same for all.
+    pub(super) seed: u64,
 }
 
 /// What one run left behind.
@@ -21,6 +25,8 @@ pub(super) struct Run {
     pub(super) losses: Vec<f64>,
     /// The first step from which on the loss stays low enough.
     pub(super) steps_to_threshold: Option<usize>,
+    /// Of how many last losses the final loss is the mean: with noise a single one says little.
+    settled: usize,
     /// The step after which the loss was not finite, or a million times what it was at the start.
     pub(super) diverged_at: Option<usize>,
 }
@@ -36,10 +42,21 @@ impl Course<'_> {
         let (target, endless) = (self.target(), self.surface.lowest().is_none());
         let (mut point, mut loss) = (start, self.surface.value(start));
         let limit = 1e6 * (1.0 + loss.abs());
-        let mut run =
-            Run { path: vec![point], losses: vec![loss], steps_to_threshold: None, diverged_at: None };
+        let noise = self.surface.noise();
+        let mut generator = Generator::seeded(self.seed).fork("slopes");
+        let settled = if noise > 0.0 { self.steps.div_ceil(10) } else { 1 };
+        let mut run = Run {
+            path: vec![point],
+            losses: vec![loss],
+            steps_to_threshold: None,
+            settled,
+            diverged_at: None,
+        };
         for step in 1..=self.steps {
-            let gradient = self.surface.gradient(point);
+            let mut gradient = self.surface.gradient(point);
+            if noise > 0.0 {
+                gradient.iter_mut().for_each(|slope| *slope += noise * generator.normal());
+            }
             updater.step(&mut point, &gradient)?;
             loss = self.surface.value(point);
             run.path.push(point);
@@ -64,12 +81,13 @@ fn arrival(losses: &[f64], target: f64) -> Option<usize> {
 }
 
 impl Run {
-    /// The value after the last step; infinite when the run diverged.
+    /// The value after the last step, on a noisy surface the mean of the last tenth; infinite when the run
+    /// diverged.
     pub(super) fn final_loss(&self) -> f64 {
-        match (self.diverged_at, self.losses.last()) {
-            (None, Some(&loss)) => loss,
-            _ => f64::INFINITY,
+        if self.diverged_at.is_some() {
+            return f64::INFINITY;
         }
+        mean(&self.losses[self.losses.len().saturating_sub(self.settled)..])
     }
 
     /// The steps it took to arrive; infinite when it did not.
@@ -98,7 +116,8 @@ mod tests {
     use crate::experiment::surface;
 
     fn run(on: &str, name: &str, learning_rate: f64, steps: usize) -> Run {
-        let course = Course { surface: surface::find(on).unwrap(), steps, threshold: 1e-3 };
+        let surface = surface::find(on).unwrap();
+        let course = Course { surface, steps, threshold: surface.near(), seed: 1 };
         let updater = Updater::named(name).unwrap().with("learning_rate", learning_rate).unwrap();
         course.run(updater, course.surface.start()).unwrap()
     }
@@ -138,5 +157,16 @@ mod tests {
         let run = run("saddle", "sgd", 0.1, 500);
         assert_eq!(run.steps_to_threshold, Some(run.path.len() - 1));
         assert!(run.losses[run.path.len() - 1] <= -1.0 && run.diverged_at.is_none());
+    }
+
+    #[test]
+    fn noise_keeps_long_steps_from_the_bottom() {
+        let floor = |rate| run("noisy-ravine", "sgd", rate, 20_000).final_loss();
+        // In the end the mean loss is r·σ²/2 · (1/(2 − 0.1r) + 1/(2 − 2r)), and σ is 0.5.
+        for rate in [0.05, 0.2, 0.5] {
+            let expected = rate * 0.25 / 2.0 * (1.0 / (2.0 - 0.1 * rate) + 1.0 / (2.0 - 2.0 * rate));
+            assert!((floor(rate) / expected - 1.0).abs() < 0.2, "{rate}: {} {expected}", floor(rate));
+        }
+        assert_eq!(run("ravine", "sgd", 0.1, 50).settled, 1);
     }
 }

@@ -3,6 +3,7 @@
 mod beale;
 mod double_well;
 mod himmelblau;
+mod noisy_ravine;
 mod ravine;
 mod rosenbrock;
 mod saddle;
@@ -33,6 +34,17 @@ pub trait Surface: Sync {
     /// (∂f/∂x, ∂f/∂y).
     fn gradient(&self, point: [f64; 2]) -> [f64; 2];
 
+    /// The deviation of the normal noise on each slope that an optimizer is told, as of a small batch; 0 where it is
+    /// told the true one.
+    fn noise(&self) -> f64 {
+        0.0
+    }
+
+    /// How far above the lowest value counts as arrived, unless told otherwise.
+    fn near(&self) -> f64 {
+        1e-3
+    }
+
     /// The global minima; none when the function falls for ever.
     fn minima(&self) -> &'static [[f64; 2]];
 
@@ -52,6 +64,7 @@ pub trait Surface: Sync {
 pub fn registry() -> &'static [&'static dyn Surface] {
     &[
         &ravine::Ravine,
+        &noisy_ravine::NoisyRavine,
         &rosenbrock::Rosenbrock,
         &beale::Beale,
         &himmelblau::Himmelblau,
