@@ -17,13 +17,17 @@ pub fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/parts")
 }
 
-fn chapter() -> Chapter {
-    Library::open(Source::Folder(folder()), "en").unwrap().chapter("deep").unwrap()
+fn chapter(name: &str) -> Chapter {
+    Library::open(Source::Folder(folder()), "en").unwrap().chapter(name).unwrap()
 }
 
 fn play(lines: &[&str], store: &mut Store, start: &Start) -> (String, Ending) {
+    play_in("deep", lines, store, start)
+}
+
+fn play_in(chapter_name: &str, lines: &[&str], store: &mut Store, start: &Start) -> (String, Ending) {
     let mut learner = Scripted::typing(lines);
-    let chapter = chapter();
+    let chapter = chapter(chapter_name);
     let ending = Walk::new(&mut learner, store, &chapter, &Default::default(), 7).run(start).unwrap();
     (learner.shown, ending)
 }
@@ -98,7 +102,7 @@ fn an_exploration_is_sought_until_its_goal_is_met() {
 fn a_try_on_the_leaderboard_is_predicted_kept_and_taken_up_by_a_later_run() {
     let mut store = Store::memory();
     let lines = ["learning_rate=0", "lots", "150 %", "90 %", "learning_rate=0.03", "", "", "q"];
-    let (shown, _) = play(&lines, &mut store, &Start::Step(2));
+    let (shown, _) = play_in("board", &lines, &mut store, &Start::First);
     let parts = ["Predict the accuracy", "more than all", "points too high", "✗ accuracy > 0.3", "Reached"];
     assert_all(&shown, &parts);
     let board = store.state().capstone.clone();
@@ -164,7 +168,7 @@ fn leaving_at_each_prompt_of_the_new_parts_saves_and_leaves() {
             let mut store = Store::memory();
             let mut learner = Scripted::typing(&script[..prompts]);
             learner.replies.push_back(reply);
-            let chapter = chapter();
+            let chapter = chapter("deep");
             let ended =
                 Walk::new(&mut learner, &mut store, &chapter, &Default::default(), 7).run(&Start::Resume);
             assert_eq!(ended.unwrap(), ending, "after {prompts} prompts: {}", learner.shown);
@@ -195,7 +199,7 @@ fn who_passes_the_placement_check_knows_all_steps() {
     assert_eq!(progress["state"]["chapters"]["parts/deep"]["steps"]["reach"]["status"], "known");
     let unattended = lesson("--placement").code(2).stderr("pipe the answers in").run();
     assert_eq!(unattended.stdout, "");
-    dltutor("lesson activations --placement").code(2).stderr("has no placement check").run();
+    dltutor("lesson capstone --placement").code(2).stderr("has no placement check").run();
 }
 
 #[test]

@@ -32,7 +32,7 @@ const PLACES: [Place; 9] = [
     },
     Place {
         name: "forecast",
-        arguments: concat!("lesson deep --step board --lessons ", pack!()),
+        arguments: concat!("lesson board --lessons ", pack!()),
         lines: &["learning_rate=0.1"],
     },
     Place { name: "prediction", arguments: "lesson activations", lines: &[] },

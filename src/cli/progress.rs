@@ -188,7 +188,8 @@ fn journal_name(library: &Library, name: &str, state: &State) -> anyhow::Result<
 /// Asks whether to start a chapter afresh; the exit code where the answer is not yes.
 fn refused(session: &Session<'_>, chapter: &str) -> anyhow::Result<Option<Exit>> {
     let mut ui = session.ui()?;
-    if !ui.is_attended() {
+    // A question would stand among the data that a program reads.
+    if !ui.is_attended() || session.format() != Format::Text {
         let yes = format!("dltutor progress reset {chapter} --yes");
         return Err(Usage(format!("nobody is there to say yes: type `{yes}`")).into());
     }

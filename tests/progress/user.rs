@@ -120,12 +120,12 @@ fn a_reset_asks_and_knows_a_teachers_chapters() {
     reset("my-class").code(2).stderr("dltutor progress reset my-class --yes").run();
     let kept = reset("my-class").stdin("perhaps\n").stderr("afresh?").run();
     assert!(kept.stdout.contains("Nothing was changed."), "{}", kept.stdout);
-    let json = reset("my-class --format json").stdin("no\n").stderr("afresh?").run().json();
-    assert_eq!(json["reset"], false);
+    reset("my-class --format json").stdin("yes\n").code(2).stderr("--yes").run();
     let done = reset("my-class").stdin("YES\n").stderr("afresh?").run();
     assert!(done.stdout.contains("my-class starts afresh; the journal keeps the history."));
     let state = &dltutor("progress --format json").home(home.path()).run().json()["state"];
     assert_eq!(state["chapters"]["my-class"]["steps"], serde_json::json!({}));
+    assert_eq!(reset("my-class --yes --format json").run().json()["reset"], true);
     let history = fs::read_to_string(home.path().join("journal.jsonl")).unwrap();
     assert!(history.contains("step_done"));
 }

@@ -96,7 +96,7 @@ fn a_missed_question_comes_again_with_other_numbers() {
         .map(|line| Reply::Line(line.to_owned()))
         .collect();
     quiz(&chapters(&["activations"]), &mut store, &mut learner, 6);
-    let asked = prompts(&learner.shown, "puts out");
+    let asked = prompts(&learner.shown, "sigmoid unit puts out");
     assert_eq!(asked.len(), 2, "{}", learner.shown);
     assert_ne!(asked[0], asked[1]);
 }
