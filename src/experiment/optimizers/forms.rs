@@ -2,7 +2,7 @@
 
 use crate::experiment::surface::{self, Surface};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::Updater;
+use crate::nn::{Updater, math};
 use crate::plot::{Axis, Figure, Lines, Mark, Series};
 
 /// `update-forms`.
@@ -129,7 +129,7 @@ impl<'a> Plan<'a> {
 }
 
 fn apart([one, other]: &[Path; 2]) -> f64 {
-    let distance = |(a, b): (&[f64; 2], &[f64; 2])| (a[0] - b[0]).hypot(a[1] - b[1]);
+    let distance = |(a, b): (&[f64; 2], &[f64; 2])| math::norm(&[a[0] - b[0], a[1] - b[1]]);
     one.iter().zip(other).map(distance).fold(0.0, f64::max)
 }
 

@@ -100,7 +100,7 @@ fn swing(rate: f64, beta: f64) -> Result<Vec<f64>, ExperimentError> {
         let slope = point;
         updater.step(&mut point, &slope)?;
         places.push(point[0]);
-        if !(point[0].abs() < 1e9) || point[0].abs() < 1e-12 {
+        if point[0].is_nan() || !(1e-12..1e9).contains(&point[0].abs()) {
             break;
         }
     }

@@ -91,8 +91,7 @@ struct End {
 
 impl End {
     fn is_stuck(&self) -> bool {
-        // Written so that a loss that is no number counts as stuck.
-        !(self.loss <= STUCK)
+        self.loss > STUCK || self.loss.is_nan()
     }
 }
 
