@@ -75,10 +75,13 @@ fn lines(chapter: &Chapter, step: &Step, knows: Knows) -> Vec<String> {
             Part::Predict(id) | Part::Ask(id) => {
                 lines.push(answer(chapter, step, step.question(id).unwrap(), SEED, knows));
             }
-            Part::Explore(id) => lines.push(match knows {
-                Knows::Everything => step.exploration(id).unwrap().solution.join(" "),
-                Knows::Nothing => "s".to_owned(),
-            }),
+            Part::Explore(id) if knows == Knows::Everything => {
+                let exploration = step.exploration(id).unwrap();
+                lines.push(exploration.solution.join(" "));
+                // Where results are kept, a try begins with what it is thought to reach.
+                lines.extend(exploration.leaderboard.as_ref().map(|_| "0.9".to_owned()));
+            }
+            Part::Explore(_) => lines.push("s".to_owned()),
             Part::Checkpoint(id) => {
                 let names = &step.checkpoint(id).unwrap().questions;
                 let items = names.iter().map(|name| chapter.find_question(Some(step), name).unwrap());

@@ -56,6 +56,7 @@ impl Experiment for RmsProp {
         let mut report = Report::new(self, settings, context);
         let mut series = Vec::new();
         for name in RACERS {
+            context.check()?;
             let steps = steps(settings, name)?;
             for (measure, at) in [("first", 0), ("before", change - 1), ("after", change), ("end", total - 1)]
             {
