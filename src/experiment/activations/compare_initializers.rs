@@ -179,8 +179,8 @@ mod tests {
             let report = CompareInitializers.run(&settings, &Context::silent(seed)).unwrap();
             let measure = |name: &str| report.measure(name).unwrap();
             let he = measure("relu_6_he_best_accuracy");
-            assert!(he > 0.8, "seed {seed}: {:?}", report.measures);
-            assert!(measure("relu_6_normal_best_accuracy") < he - 0.2, "seed {seed}: {:?}", report.measures);
+            assert!(he > 0.7, "seed {seed}: {:?}", report.measures);
+            assert!(measure("relu_6_normal_best_accuracy") < he - 0.5, "seed {seed}: {:?}", report.measures);
             assert!(measure("leaky_relu_6_he_best_accuracy") > 0.8, "seed {seed}: {:?}", report.measures);
         }
     }
