@@ -69,7 +69,8 @@ impl Recipe {
         Self { learning_rate: 0.003, schedule: "cosine".to_owned(), width: 96, epochs, ..Self::default() }
     }
 
-    /// The best recipe we know for this task and budget, found on other seeds than those of the lesson.
+    /// The best of about ten recipes tried for this task and budget, by test accuracy on seeds 1, 11 and 21:
+    /// a little flattered by that.
     pub(super) fn reference(epochs: usize) -> Self {
         Self { dropout: 0.4, width: 96, ..Self::fitted(epochs) }
     }
