@@ -43,12 +43,20 @@ fn report(experiment: &str, set: &[String]) -> Report {
     reports.entry(format!("{experiment} {set:?}")).or_insert_with(make).clone()
 }
 
+/// The settings an exploration, `step/exploration`, was left with: both learners end with its solution.
+fn left_by<'a>(chapter: &'a Chapter, name: &str) -> &'a [String] {
+    let (step, exploration) = name.split_once('/').unwrap();
+    let step = chapter.lesson.steps.iter().find(|it| it.id == step).unwrap();
+    &step.exploration(exploration).unwrap().solution
+}
+
 /// What a learner types for a question of a step.
 fn answer(chapter: &Chapter, step: &Step, question: &Question, seed: u64, knows: Knows) -> String {
     let posed = Instance::pose(chapter, step, question, seed).unwrap();
     let report = question.run.as_ref().map(|name| {
         let run = &step.runs[name];
-        report(&run.experiment, &[&run.set[..], &posed.settings].concat())
+        let left = run.own.as_ref().map_or(&[][..], |own| left_by(chapter, own));
+        report(&run.experiment, &[&run.set[..], left, &posed.settings].concat())
     });
     let instance = Instance::with_key(chapter, step, question, seed, report.as_ref()).unwrap();
     let (graded, order) = instance.graded();

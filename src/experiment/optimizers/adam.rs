@@ -40,6 +40,7 @@ impl Experiment for Adam {
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
+        context.check()?;
         let (with, without) = (steps(settings, 1.0)?, steps(settings, 0.0)?);
         let largest = without.iter().copied().fold(0.0, f64::max);
         let at = without.iter().position(|&step| step == largest).unwrap_or(0);
