@@ -53,6 +53,7 @@ impl Experiment for L1Geometry {
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
+        context.check()?;
         let real = |name| settings.real(name).unwrap_or(0.0);
         let bowl = Bowl { best: [real("best1"), real("best2")], tilt: real("tilt") };
         let lambda = real("lambda");
