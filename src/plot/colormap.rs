@@ -2,7 +2,7 @@
 
 use crate::plot::canvas::{Canvas, Style};
 use crate::plot::figure::Colors;
-use crate::plot::frame::Key;
+use crate::plot::heading::Key;
 use crate::plot::scale::Mapping;
 use crate::plot::{Axis, Scale};
 use crate::text::palette::{REGIONS, REGIONS_16, Rgb};

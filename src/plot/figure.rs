@@ -35,6 +35,9 @@ pub struct Axis {
     pub scale: Scale,
     /// The lowest and highest value shown; fitted to the data when absent.
     pub range: Option<(f64, f64)>,
+    /// Places with a label each, where there is nothing between them; round numbers when empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ticks: Vec<(f64, String)>,
 }
 
 impl Axis {
@@ -52,6 +55,13 @@ impl Axis {
     #[must_use]
     pub fn from_to(mut self, low: f64, high: f64) -> Self {
         self.range = Some((low, high));
+        self
+    }
+
+    /// The same axis with these labels alone: `(0.0, "2 units")`.
+    #[must_use]
+    pub fn ticked(mut self, ticks: impl IntoIterator<Item = (f64, String)>) -> Self {
+        self.ticks = ticks.into_iter().collect();
         self
     }
 }

@@ -1,19 +1,13 @@
-//! The frame around a plot: title, legend, axes with ticks and names.
+//! The frame around a plot: heading, axes with ticks and names.
 
 use crate::plot::Axis;
 use crate::plot::canvas::{Canvas, Style};
 use crate::plot::grid::Grid;
+use crate::plot::heading::{Key, axis_name, heading};
 use crate::plot::scale::Mapping;
-use crate::plot::ticks::{Tick, ticks};
+use crate::plot::ticks::{Tick, axis_ticks, own_ticks, ticks};
 use crate::text::width::{Align, padded, shortened};
-use crate::text::{Line, Role, columns, wrap};
-
-/// An entry of the legend: how a series looks and what it is called.
-#[derive(Clone, Debug)]
-pub(crate) struct Key {
-    pub(crate) glyph: Line,
-    pub(crate) name: String,
-}
+use crate::text::{Line, Role, columns};
 
 /// Everything around the plot area, laid out for a canvas.
 pub(crate) struct Frame {
@@ -24,7 +18,7 @@ pub(crate) struct Frame {
     pub(crate) rows: usize,
     /// Columns for the labels of the vertical axis and the axis itself; 0 without them.
     gutter: usize,
-    /// Lines below the plot area: the axis, its labels.
+    /// Lines below the plot area: the axis, its labels, and its name where that stands below them.
     foot: usize,
     pub(crate) x: Mapping,
     pub(crate) y: Mapping,
@@ -39,18 +33,30 @@ pub(crate) struct Plan<'a> {
     pub(crate) axes: [&'a Axis; 2],
     pub(crate) mappings: [Mapping; 2],
     pub(crate) keys: Vec<Key>,
-    /// Labels that replace the numbers of the horizontal axis, where they are names.
-    pub(crate) x_labels: Option<Vec<Tick>>,
 }
+
+/// The lines of a foot: the axis and its labels, or those and its name.
+const FOOT: [usize; 2] = [2, 3];
+/// The least height at which the name may have a line of its own.
+const TALL: usize = 10;
 
 impl Frame {
     /// Lays the frame out; as room gets scarce it loses first the title, then legend, labels, axes.
     pub(crate) fn new(canvas: Canvas, plan: Plan<'_>) -> Self {
-        let head = head(&canvas, &plan);
-        let foot = if canvas.height >= 5 && canvas.width >= 8 { 2 } else { 0 };
+        let head = heading(&canvas, plan.title, plan.axes[1], &plan.keys);
+        let foot = if canvas.height >= 5 && canvas.width >= 8 { FOOT[0] } else { 0 };
+        let frame = Self::with_foot(canvas, &plan, head, foot);
+        if canvas.height >= TALL && frame.is_cramped() {
+            Self::with_foot(canvas, &plan, frame.head, FOOT[1])
+        } else {
+            frame
+        }
+    }
+
+    fn with_foot(canvas: Canvas, plan: &Plan<'_>, head: Vec<Line>, foot: usize) -> Self {
         let rows = canvas.height.saturating_sub(head.len() + foot);
         let [x, y] = plan.mappings;
-        let y_ticks = ticks(&y, most_rows(rows), canvas.style);
+        let y_ticks = axis_ticks(plan.axes[1], &y, most_rows(rows), canvas.style);
         let widest = y_ticks.iter().map(|tick| columns(&tick.label)).max().unwrap_or(0);
         let gutter = match canvas.width {
             0..8 => 0,
@@ -58,9 +64,21 @@ impl Frame {
             _ => 1,
         };
         let width = canvas.width - gutter;
-        let x_name = shortened(&axis_name(&canvas, plan.axes[0]), width / 2, canvas.pick("…", "~"));
-        let x_ticks = plan.x_labels.unwrap_or_else(|| x_ticks(&x, width, columns(&x_name), canvas.style));
+        let room = if foot == FOOT[1] { canvas.width } else { 2 * width / 3 };
+        let x_name = shortened(&axis_name(&canvas, plan.axes[0]), room, canvas.pick("…", "~"));
+        let beside = if foot == FOOT[1] { 0 } else { columns(&x_name) };
+        let x_ticks = match own_ticks(plan.axes[0], &x, canvas.style) {
+            none if none.is_empty() => x_ticks(&x, width, beside, canvas.style),
+            own => own,
+        };
         Self { canvas, head, columns: width, rows, gutter, foot, x, y, x_name, x_ticks, y_ticks }
+    }
+
+    /// Whether the axis name is cut between the labels, or leaves fewer than two of them.
+    fn is_cramped(&self) -> bool {
+        let (labels, name) = self.labels_and_name();
+        let cut = self.x_name.ends_with(self.canvas.pick('…', '~'));
+        !self.x_name.is_empty() && (cut || name.is_none() || labels.len() < self.x_ticks.len().min(2))
     }
 
     /// An empty grid of the plot area's size.
@@ -85,6 +103,10 @@ impl Frame {
         if self.foot > 0 {
             lines.push(self.rule());
             lines.push(self.column_labels());
+        }
+        if self.foot == FOOT[1] {
+            let name = padded(&self.x_name, self.canvas.width, Align::Right);
+            lines.push(Line::new().with(Role::Emphasis, name));
         }
         lines.into_iter().map(|line| line.clipped(self.canvas.width)).collect()
     }
@@ -134,8 +156,17 @@ impl Frame {
         Line::new().with(Role::Dim, start + &cells.concat())
     }
 
-    /// The labels of the horizontal axis, and its name where there is room between them.
+    /// The labels of the horizontal axis, and its name unless that stands below them.
     fn column_labels(&self) -> Line {
+        if self.foot == FOOT[1] {
+            return placed(self.labels(), None);
+        }
+        let (labels, name) = self.labels_and_name();
+        placed(labels, name.map(|at| (at, self.x_name.clone())))
+    }
+
+    /// The labels at their columns, as many as stand apart.
+    fn labels(&self) -> Vec<(usize, String)> {
         let mut taken: Vec<(usize, String)> = Vec::new();
         for tick in &self.x_ticks {
             let Some(column) = self.column(tick) else { continue };
@@ -147,13 +178,19 @@ impl Frame {
                 taken.push((start, tick.label.clone()));
             }
         }
-        // A name is worth more than the numbers in its way; their ticks stay.
+        taken
+    }
+
+    /// The labels and the column of the axis name between them: the name is worth more than the numbers
+    /// in its way, whose ticks stay.
+    fn labels_and_name(&self) -> (Vec<(usize, String)>, Option<usize>) {
+        let mut taken = self.labels();
         let mut name = self.name_place(&taken);
         while name.is_none() && taken.len() > 1 && !self.x_name.is_empty() {
             taken.remove(if taken.len() > 2 { taken.len() - 2 } else { 1 });
             name = self.name_place(&taken);
         }
-        placed(taken, name.map(|at| (at, self.x_name.clone())))
+        (taken, name)
     }
 
     /// Where the axis name goes: after the last label, or into the rightmost gap that is wide enough.
@@ -195,77 +232,6 @@ fn x_ticks(mapping: &Mapping, width: usize, name: usize, style: Style) -> Vec<Ti
     let named = all.iter().find(|(ticks, named, _)| *named && ticks.len() > 2);
     let chosen = named.or_else(|| all.iter().find(|(_, _, apart)| *apart));
     chosen.map_or_else(Vec::new, |(ticks, _, _)| ticks.clone())
-}
-
-/// An axis's name with its unit in brackets.
-pub(crate) fn axis_name(canvas: &Canvas, axis: &Axis) -> String {
-    let name = canvas.text(&axis.name);
-    match axis.unit.as_str() {
-        "" => name,
-        unit if name.is_empty() => canvas.text(unit),
-        unit => format!("{name} ({})", canvas.text(unit)),
-    }
-}
-
-/// The title, then the vertical axis's name with the legend at its right.
-fn head(canvas: &Canvas, plan: &Plan<'_>) -> Vec<Line> {
-    let mut head = Vec::new();
-    if canvas.height >= 8 {
-        head.extend(title(canvas, plan.title));
-    }
-    if canvas.height >= 5 {
-        // A name that is cut away cannot be looked up: the plot gives way down to six rows.
-        let most = canvas.height.saturating_sub(head.len() + 8).max(canvas.height / 4).max(1);
-        head.extend(legend(canvas, &axis_name(canvas, plan.axes[1]), &plan.keys).into_iter().take(most));
-    }
-    head
-}
-
-/// The title on one line, on two where it is long and there are lines to spare; none if it is empty.
-pub(crate) fn title(canvas: &Canvas, text: &str) -> Vec<Line> {
-    let text = canvas.text(text);
-    let whole = Line::new().with(Role::Title, shortened(&text, canvas.width, canvas.pick("…", "~")));
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let lines = wrap(&Line::new().with(Role::Title, text), canvas.width);
-    if lines.len() == 2 && canvas.height >= 12 && canvas.width >= 20 { lines } else { vec![whole] }
-}
-
-/// The axis name at the left and the keys at the right, on as many lines as they need.
-pub(crate) fn legend(canvas: &Canvas, name: &str, keys: &[Key]) -> Vec<Line> {
-    let name = shortened(name, canvas.width, canvas.pick("…", "~"));
-    let mut lines: Vec<Line> = Vec::new();
-    let mut row = Line::new();
-    for key in keys.iter().map(|key| key_line(canvas, key)) {
-        let first = lines.is_empty();
-        let room =
-            canvas.width.saturating_sub(if first && !name.is_empty() { columns(&name) + 3 } else { 0 });
-        let used = row.columns();
-        if used > 0 && used + 3 + key.columns() > room || used == 0 && first && key.columns() > room {
-            lines.push(std::mem::take(&mut row));
-        }
-        row.push(Role::Plain, if row.0.is_empty() { "" } else { "   " });
-        row.append(&key);
-    }
-    lines.push(row);
-    let right = |(index, row): (usize, Line)| {
-        let name = if index == 0 { name.as_str() } else { "" };
-        let free = canvas.width.saturating_sub(columns(name) + row.columns());
-        let mut line = Line::new().with(Role::Dim, name.to_owned() + &" ".repeat(free));
-        line.append(&row);
-        if row.0.is_empty() { Line::new().with(Role::Dim, name) } else { line }
-    };
-    let lines = lines.into_iter().enumerate().map(right);
-    lines.filter(|line| !line.0.iter().all(|span| span.text.is_empty())).collect()
-}
-
-fn key_line(canvas: &Canvas, key: &Key) -> Line {
-    let name = canvas.text(&key.name);
-    let name = shortened(&name, canvas.width.saturating_sub(key.glyph.columns() + 1), canvas.pick("…", "~"));
-    let mut line = key.glyph.clone();
-    line.push(Role::Plain, &format!(" {name}"));
-    line
 }
 
 /// Texts at their columns, the name in between.

@@ -9,6 +9,7 @@ mod colormap;
 pub mod figure;
 mod frame;
 mod grid;
+mod heading;
 mod levels;
 mod raster;
 mod regions;

@@ -1,8 +1,8 @@
 //! Ticks at round numbers.
 
-use crate::plot::Scale;
-use crate::plot::canvas::Style;
+use crate::plot::canvas::{Canvas, Style};
 use crate::plot::scale::Mapping;
+use crate::plot::{Axis, Scale};
 use crate::text::number::{grouped, plain, power_of_ten, superscript};
 
 /// A value on an axis and what is written beside it.
@@ -10,6 +10,18 @@ use crate::text::number::{grouped, plain, power_of_ten, superscript};
 pub(crate) struct Tick {
     pub(crate) value: f64,
     pub(crate) label: String,
+}
+
+/// The axis's own ticks where it has any, otherwise at most `most` at round numbers.
+pub(crate) fn axis_ticks(axis: &Axis, mapping: &Mapping, most: usize, style: Style) -> Vec<Tick> {
+    if axis.ticks.is_empty() { ticks(mapping, most, style) } else { own_ticks(axis, mapping, style) }
+}
+
+/// The ticks that an axis brings, as far as they are within its range.
+pub(crate) fn own_ticks(axis: &Axis, mapping: &Mapping, style: Style) -> Vec<Tick> {
+    let canvas = Canvas::new(1, 1).style(style);
+    let shown = axis.ticks.iter().filter(|(value, _)| mapping.contains(*value));
+    shown.map(|(value, label)| Tick { value: *value, label: canvas.text(label) }).collect()
 }
 
 /// At most `most` ticks within the mapping's range, from low to high.
@@ -143,7 +155,6 @@ fn small_label(value: f64, style: Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Axis;
     use proptest::prelude::*;
 
     fn labels(axis: Axis, range: [f64; 2], most: usize) -> Vec<String> {
@@ -157,6 +168,13 @@ mod tests {
         assert_eq!(labels(Axis::linear(""), [0.0, 25_000.0], 4), ["0", "10,000", "20,000"]);
         assert_eq!(labels(Axis::linear(""), [0.0, 2e-6], 3), ["0", "1×10⁻⁶", "2×10⁻⁶"]);
         assert_eq!(labels(Axis::linear(""), [1.0, 10.0], 10).len(), 10);
+    }
+
+    #[test]
+    fn an_axis_may_bring_its_own_labels() {
+        let axis = Axis::log("batch").ticked([2.0, 8.0, 512.0].map(|size| (size, size.to_string())));
+        let shown = axis_ticks(&axis, &Mapping::new(&axis, [2.0, 64.0]), 1, Style::Unicode);
+        assert_eq!(shown.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>(), ["2", "8"]);
     }
 
     #[test]

@@ -5,10 +5,7 @@
 /// From 0.001 up to ten million it is written out, with commas between thousands and without
 /// trailing zeros; beyond, as a power of ten. A minus sign is `−`.
 pub fn significant(value: f64, digits: usize) -> String {
-    written(value, digits, |mantissa, exponent| {
-        let power = power_of_ten(exponent);
-        if trimmed(mantissa) == "1" { power } else { format!("{} × {power}", trimmed(mantissa)) }
-    })
+    written(value, digits, |mantissa, exponent| power(&trimmed(mantissa), exponent))
 }
 
 /// A number for running text: whole numbers below a billion exactly, others to three digits.
@@ -65,6 +62,48 @@ pub fn grouped(digits: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A text with its numbers as they are typeset: `−0.5` for `-0.5`, `6.4 × 10⁻³` for `6.4e-3`, `−∞` for
+/// `-inf`.
+///
+/// ```
+/// use dltutor::text::number::typeset;
+/// assert_eq!(typeset("-6.5 %, then -inf"), "−6.5 %, then −∞");
+/// assert_eq!(typeset("1.0e-3"), "10⁻³");
+/// assert_eq!(typeset("early-stopping e5"), "early-stopping e5");
+/// ```
+pub fn typeset(text: &str) -> String {
+    let word = |word: &str| {
+        let bare = word.trim_start_matches('(').trim_end_matches([')', ',', ';', '.']);
+        typeset_number(bare).map_or_else(|| word.to_owned(), |number| word.replacen(bare, &number, 1))
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn typeset_number(text: &str) -> Option<String> {
+    let (sign, size) = text.strip_prefix(['-', '−']).map_or(("", text), |size| ("−", size));
+    let value: f64 = size.parse().ok()?;
+    let size = match size.split_once('e') {
+        _ if size == "inf" => "∞".to_owned(),
+        _ if !size.starts_with(|first: char| "+.".contains(first) || first.is_ascii_digit()) => return None,
+        Some(_) if value == 0.0 => "0".to_owned(),
+        Some((mantissa, "0")) => mantissa.to_owned(),
+        Some((mantissa, exponent)) => power(trimmed_one(mantissa), exponent.parse().ok()?),
+        None => size.to_owned(),
+    };
+    Some(format!("{sign}{size}"))
+}
+
+/// `1` for `1.0`; any other mantissa as it is.
+fn trimmed_one(mantissa: &str) -> &str {
+    if trimmed(mantissa) == "1" { "1" } else { mantissa }
+}
+
+/// `1.7 × 10⁻⁶`, and the power alone where the mantissa is 1.
+fn power(mantissa: &str, exponent: i32) -> String {
+    let power = power_of_ten(exponent);
+    if mantissa == "1" { power } else { format!("{mantissa} × {power}") }
 }
 
 fn special(value: f64) -> Option<String> {
@@ -149,6 +188,26 @@ mod tests {
         assert_eq!(prose(6908.0), "6,908");
         assert_eq!(prose(-3.0), "−3");
         assert_eq!(prose(0.95432), "0.954");
+    }
+
+    #[test]
+    fn written_numbers_are_typeset() {
+        let cases = [
+            ("6.4e-3", "6.4 × 10⁻³"),
+            ("-1e15", "−10¹⁵"),
+            ("0.0e0", "0"),
+            ("3.9e0", "3.9"),
+            ("-inf", "−∞"),
+            ("+0.8", "+0.8"),
+            ("(-9, 2)", "(−9, 2)"),
+            ("NaN", "NaN"),
+            ("infinity", "infinity"),
+            ("3.4  −1", "3.4  −1"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(typeset(text), expected, "{text}");
+        }
     }
 
     #[test]

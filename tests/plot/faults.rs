@@ -21,7 +21,14 @@ fn text() -> impl Strategy<Value = String> {
 fn axis() -> impl Strategy<Value = Axis> {
     let scale = prop_oneof![Just(Scale::Linear), Just(Scale::Log)];
     let range = prop_oneof![3 => Just(None), 1 => (number(), number()).prop_map(Some)];
-    (text(), text(), scale, range).prop_map(|(name, unit, scale, range)| Axis { name, unit, scale, range })
+    let ticks = prop_oneof![3 => Just(Vec::new()), 1 => vec((number(), text()), 0..5)];
+    (text(), text(), scale, range, ticks).prop_map(|(name, unit, scale, range, ticks)| Axis {
+        name,
+        unit,
+        scale,
+        range,
+        ticks,
+    })
 }
 
 fn point() -> impl Strategy<Value = [f64; 2]> {

@@ -2,10 +2,10 @@
 
 use super::page::{Anchor, COLUMN, LINE, MARGIN, Page, WIDTH, extent, fitted};
 use crate::plot::canvas::{Canvas, Style};
-use crate::plot::frame::axis_name;
+use crate::plot::heading::axis_name;
 use crate::plot::raster::Path;
 use crate::plot::scale::Mapping;
-use crate::plot::ticks::ticks;
+use crate::plot::ticks::axis_ticks;
 use crate::plot::{Axis, Mark};
 use crate::text::palette::Rgb;
 
@@ -53,7 +53,7 @@ impl Area {
         let canvas = Canvas::new(80, 20);
         let [x_name, y_name] = axes.map(|axis| fitted(&axis_name(&canvas, axis), WIDTH / 2.0));
         draw_legend(page, &y_name, legend);
-        let y_ticks = ticks(&y, 6, Style::Unicode);
+        let y_ticks = axis_ticks(axes[1], &y, 6, Style::Unicode);
         let gutter =
             y_ticks.iter().map(|tick| extent(&tick.label)).fold(0.0, f64::max).min(WIDTH / 3.0) + 8.0;
         let left = MARGIN + gutter;
@@ -65,7 +65,7 @@ impl Area {
             page.line([left, height], [left + area.width, height], "grid");
             page.text([left - 6.0, height + 4.0], "dim", Anchor::End, &tick.label);
         }
-        for tick in ticks(&x, 8, Style::Unicode) {
+        for tick in axis_ticks(axes[0], &x, 8, Style::Unicode) {
             let Some(unit) = x.unit(tick.value) else { continue };
             let [across, _] = area.place([unit.clamp(0.0, 1.0), 0.0]);
             page.line([across, bottom], [across, bottom + 5.0], "axis");

@@ -3,7 +3,7 @@
 use super::axes::Area;
 use super::page::{Anchor, LINE, MARGIN, Page, WIDTH, color, extent, fitted};
 use crate::plot::canvas::Canvas;
-use crate::plot::frame::axis_name;
+use crate::plot::heading::axis_name;
 use crate::plot::raster::Path;
 use crate::plot::scale::Mapping;
 use crate::plot::terminal::{bar_mapping, is_numeric, longest_stems};

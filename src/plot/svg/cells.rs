@@ -5,7 +5,7 @@ use super::curves::{curve, markers};
 use super::page::{Anchor, COLUMN, LINE, MARGIN, Page, WIDTH, extent, fitted};
 use crate::plot::canvas::Canvas;
 use crate::plot::colormap::Colormap;
-use crate::plot::frame::axis_name;
+use crate::plot::heading::axis_name;
 use crate::plot::regions::places;
 use crate::plot::terminal::{FieldSampler, field_colormap, field_mappings, pictures_colormap};
 use crate::plot::{Axis, Colors, Field, Pictures};

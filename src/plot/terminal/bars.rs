@@ -1,31 +1,28 @@
 //! Bars: one line each, or a stem each where there are more than lines.
 
 use crate::plot::canvas::{Canvas, Style};
-use crate::plot::frame::{Frame, Plan, axis_name, title};
+use crate::plot::frame::{Frame, Plan};
 use crate::plot::grid::Layer;
+use crate::plot::heading::{axis_name, legend, title};
 use crate::plot::raster::{Dots, Path};
 use crate::plot::scale::{Mapping, shown_on};
 use crate::plot::{Axis, Bars, Scale};
 use crate::text::number::{plain, significant};
 use crate::text::width::{Align, padded, shortened};
-use crate::text::{Line, Role, columns};
+use crate::text::{Line, Role, columns, wrap};
 
 /// The bars as lines; as many as there are bars and a head, or stems that fill the canvas.
 pub(super) fn render(bars: &Bars, canvas: &Canvas) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let room = canvas.height.saturating_sub(bars.bars.len());
-    if room >= 1 {
-        lines.extend(title(canvas, &bars.title).into_iter().take(room));
-    }
-    let name = axis_name(canvas, &bars.y);
-    if room > lines.len() && !name.is_empty() {
-        lines.push(Line::new().with(Role::Dim, shortened(&name, canvas.width, canvas.pick("…", "~"))));
-    }
     if bars.bars.len() > canvas.height && canvas.height > 4 {
         return stems(bars, canvas);
     }
     let layout = Layout::new(bars, canvas);
-    lines.extend(bars.bars.iter().map(|(name, value)| layout.line(name, *value).clipped(canvas.width)));
+    let body: Vec<Line> = bars.bars.iter().flat_map(|(name, value)| layout.lines(name, *value)).collect();
+    let room = canvas.height.saturating_sub(body.len());
+    let mut lines = title(canvas, &bars.title, room);
+    let name = legend(canvas, &axis_name(canvas, &bars.y), &[]);
+    lines.extend(name.into_iter().take(room - lines.len()));
+    lines.extend(body.into_iter().map(|line| line.clipped(canvas.width)));
     lines
 }
 
@@ -34,6 +31,8 @@ struct Layout {
     canvas: Canvas,
     mapping: Mapping,
     name: usize,
+    /// Whether there are lines enough for names on several.
+    is_tall: bool,
     bar: usize,
     number: usize,
     /// Columns of the longest fraction with its point, so that points stand below one another.
@@ -43,17 +42,31 @@ struct Layout {
 impl Layout {
     fn new(bars: &Bars, canvas: &Canvas) -> Self {
         let widest = |width: &dyn Fn(&(String, f64)) -> usize| bars.bars.iter().map(width).max().unwrap_or(0);
-        let name = widest(&|(name, _)| columns(&canvas.text(name))).min(canvas.width / 3);
+        let names: Vec<String> = bars.bars.iter().map(|(name, _)| canvas.text(name)).collect();
+        let name = name_width(&names, canvas.width);
+        let is_tall = names.iter().map(|text| broken(text, name).len()).sum::<usize>() <= canvas.height;
         let text = |value: f64| number(canvas, value);
         let fraction = widest(&|(_, value)| fraction(&text(*value)));
         let number = widest(&|(_, value)| columns(&text(*value)) + fraction - self::fraction(&text(*value)));
         let bar = canvas.width.saturating_sub(name + number + 3);
-        Self { canvas: *canvas, mapping: mapping(bars), name, bar, number, fraction }
+        Self { canvas: *canvas, mapping: mapping(bars), name, is_tall, bar, number, fraction }
+    }
+
+    /// The line of a bar, and below it the rest of a name that takes more than one.
+    fn lines(&self, name: &str, value: f64) -> Vec<Line> {
+        let name = self.canvas.text(name);
+        let mut names = if self.is_tall {
+            broken(&name, self.name).into_iter()
+        } else {
+            vec![shortened(&name, self.name, self.canvas.pick("…", "~"))].into_iter()
+        };
+        let first = self.line(&names.next().unwrap_or_default(), value);
+        let rest = names.map(|name| Line::from(padded(&name, self.name, Align::Right)));
+        [first].into_iter().chain(rest).collect()
     }
 
     fn line(&self, name: &str, value: f64) -> Line {
-        let name = shortened(&self.canvas.text(name), self.name, self.canvas.pick("…", "~"));
-        let mut line = Line::from(padded(&name, self.name, Align::Right) + " ");
+        let mut line = Line::from(padded(name, self.name, Align::Right) + " ");
         let number = number(&self.canvas, value);
         let blank = " ".repeat(self.fraction - fraction(&number));
         if self.bar < 4 {
@@ -85,6 +98,22 @@ impl Layout {
     }
 }
 
+/// The columns for names: all they take up to two fifths, otherwise as few as leave them on two lines.
+fn name_width(names: &[String], width: usize) -> usize {
+    let most = 2 * width / 5;
+    let widest = names.iter().map(|name| columns(name)).max().unwrap_or(0);
+    if widest <= most {
+        return widest;
+    }
+    let word = names.iter().flat_map(|name| name.split(' ')).map(columns).max().unwrap_or(0);
+    let fits = |room: &usize| names.iter().all(|name| broken(name, *room).len() <= 2);
+    (word.max(width / 4)..=most).find(fits).unwrap_or(most)
+}
+
+fn broken(name: &str, width: usize) -> Vec<String> {
+    wrap(&Line::from(name), width).iter().map(Line::plain).collect()
+}
+
 fn zero_value(mapping: &Mapping) -> f64 {
     if mapping.scale == Scale::Log { 0.0 } else { mapping.low.max(0.0) }
 }
@@ -112,6 +141,8 @@ fn ascii_bar(from: f64, to: f64) -> (String, usize) {
 
 fn number(canvas: &Canvas, value: f64) -> String {
     match canvas.style {
+        // Not measured, or not yet.
+        _ if value.is_nan() => canvas.pick("–", "-").to_owned(),
         Style::Unicode => significant(value, 3).replace(" × ", "×"),
         Style::Ascii => plain(value, 3).replace('∞', "inf"),
     }
@@ -152,7 +183,7 @@ pub(crate) fn longest(ends: impl Iterator<Item = [f64; 2]>, zero: f64, count: us
 fn stems(bars: &Bars, canvas: &Canvas) -> Vec<Line> {
     let x = Axis::linear("number").from_to(0.5, bars.bars.len() as f64 + 0.5);
     let mappings = [Mapping::new(&x, []), mapping(bars).padded(0.02)];
-    let plan = Plan { title: &bars.title, axes: [&x, &bars.y], mappings, keys: Vec::new(), x_labels: None };
+    let plan = Plan { title: &bars.title, axes: [&x, &bars.y], mappings, keys: Vec::new() };
     let frame = Frame::new(*canvas, plan);
     let mut grid = frame.grid();
     let zero = frame.y.unit(0.0).unwrap_or(0.0);

@@ -1,8 +1,9 @@
 //! Level lines of a function of two variables, with paths over them.
 
 use crate::plot::canvas::{Canvas, Style};
-use crate::plot::frame::{Frame, Key, Plan};
+use crate::plot::frame::{Frame, Plan};
 use crate::plot::grid::{Grid, Layer};
+use crate::plot::heading::Key;
 use crate::plot::levels::{level_lines, levels};
 use crate::plot::raster::Dots;
 use crate::plot::scale::Mapping;
@@ -15,11 +16,11 @@ use crate::text::{Line, Role};
 pub(super) fn render(contour: &Contour, canvas: &Canvas) -> Vec<Line> {
     let mappings = mappings(contour);
     let keys = keys(contour, canvas);
-    let plan = Plan { title: &contour.title, axes: [&contour.x, &contour.y], mappings, keys, x_labels: None };
+    let plan = Plan { title: &contour.title, axes: [&contour.x, &contour.y], mappings, keys };
     let frame = Frame::new(*canvas, plan);
     let mut grid = frame.grid();
     draw_levels(&mut grid, canvas, contour);
-    reference_lines(&mut grid, &frame, canvas, &contour.marks);
+    reference_lines(&mut grid, &frame, canvas, &contour.marks, 1);
     for (index, trajectory) in contour.trajectories.iter().enumerate() {
         let dots = Dots::lines(frame.columns, frame.rows, &paths(&frame, &trajectory.path));
         draw(&mut grid, canvas, &dots, index);

@@ -1,8 +1,9 @@
 //! Line plots.
 
 use crate::plot::canvas::{Canvas, Style};
-use crate::plot::frame::{Frame, Key, Plan};
+use crate::plot::frame::{Frame, Plan};
 use crate::plot::grid::{Grid, Layer};
+use crate::plot::heading::Key;
 use crate::plot::raster::{Dots, Path};
 use crate::plot::scale::Mapping;
 use crate::plot::terminal::marks::{key, label_marks, mark_curve, marker, reference_lines, role};
@@ -12,16 +13,10 @@ use crate::text::Line;
 /// The plot as lines that fill the canvas.
 pub(super) fn render(lines: &Lines, canvas: &Canvas) -> Vec<Line> {
     let mappings = mappings(lines);
-    let plan = Plan {
-        title: &lines.title,
-        axes: [&lines.x, &lines.y],
-        mappings,
-        keys: keys(lines, canvas),
-        x_labels: None,
-    };
+    let plan = Plan { title: &lines.title, axes: [&lines.x, &lines.y], mappings, keys: keys(lines, canvas) };
     let frame = Frame::new(*canvas, plan);
     let mut grid = frame.grid();
-    reference_lines(&mut grid, &frame, canvas, &lines.marks);
+    reference_lines(&mut grid, &frame, canvas, &lines.marks, 1);
     for (index, series) in lines.series.iter().enumerate() {
         band(&mut grid, &frame, canvas, series, index);
     }

@@ -2,8 +2,9 @@
 
 use crate::plot::canvas::{Canvas, Style};
 use crate::plot::colormap::{Colormap, contrasting, shaded};
-use crate::plot::frame::{Frame, Key, Plan};
+use crate::plot::frame::{Frame, Plan};
 use crate::plot::grid::{Grid, Layer};
+use crate::plot::heading::Key;
 use crate::plot::raster::Dots;
 use crate::plot::regions::places;
 use crate::plot::scale::Mapping;
@@ -17,11 +18,11 @@ pub(super) fn render(field: &Field, canvas: &Canvas) -> Vec<Line> {
     let colormap = colormap(field, canvas.depth);
     let keys = keys(field, canvas, &colormap);
     let mappings = mappings(field);
-    let plan = Plan { title: &field.title, axes: [&field.x, &field.y], mappings, keys, x_labels: None };
+    let plan = Plan { title: &field.title, axes: [&field.x, &field.y], mappings, keys };
     let frame = Frame::new(*canvas, plan);
     let mut grid = frame.grid();
     fill(&mut grid, canvas, field, &colormap);
-    reference_lines(&mut grid, &frame, canvas, &field.marks);
+    reference_lines(&mut grid, &frame, canvas, &field.marks, if shaded(canvas) { 4 } else { 1 });
     curves(&mut grid, &frame, canvas, field);
     points(&mut grid, &frame, canvas, field);
     label_marks(&mut grid, &frame, canvas, &field.marks);

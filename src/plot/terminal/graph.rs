@@ -1,8 +1,8 @@
 //! A computational graph from left to right, or as a list where it does not fit.
 
 use crate::plot::canvas::{Canvas, Style};
-use crate::plot::frame::{legend, title};
 use crate::plot::grid::{Grid, Layer};
+use crate::plot::heading::{legend, title};
 use crate::plot::raster::{Dots, Path};
 use crate::plot::terminal::table;
 use crate::plot::{Graph, Node, Table};
@@ -48,7 +48,7 @@ pub(super) fn render(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
 
 fn head(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
     let mut head = Vec::new();
-    head.extend(title(canvas, &graph.title));
+    head.extend(title(canvas, &graph.title, usize::MAX));
     head.extend(legend(canvas, canvas.pick("value, then ∂ gradient", "value, then d gradient"), &[]));
     head
 }

@@ -1,8 +1,9 @@
 //! Histograms: filled for one group, outlines over one another for several.
 
 use crate::plot::canvas::{Canvas, Style};
-use crate::plot::frame::{Frame, Key, Plan};
+use crate::plot::frame::{Frame, Plan};
 use crate::plot::grid::{Grid, Layer};
+use crate::plot::heading::Key;
 use crate::plot::raster::{Dots, Path};
 use crate::plot::scale::Mapping;
 use crate::plot::terminal::curves::draw;
@@ -17,7 +18,6 @@ pub(super) fn render(histogram: &Histogram, canvas: &Canvas) -> Vec<Line> {
         axes: [&histogram.x, &histogram.y],
         mappings: mappings(histogram),
         keys: keys(histogram, canvas),
-        x_labels: None,
     };
     let frame = Frame::new(*canvas, plan);
     let mut grid = frame.grid();

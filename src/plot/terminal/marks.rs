@@ -2,8 +2,9 @@
 
 use crate::plot::Mark;
 use crate::plot::canvas::Canvas;
-use crate::plot::frame::{Frame, Key};
+use crate::plot::frame::Frame;
 use crate::plot::grid::{Grid, Layer};
+use crate::plot::heading::Key;
 use crate::plot::raster::Dots;
 use crate::text::{Line, Role, columns};
 
@@ -59,8 +60,9 @@ fn spread(dots: &Dots, index: usize, count: usize) -> impl Iterator<Item = (usiz
     })
 }
 
-/// Reference lines, drawn first: curves cover them.
-pub(crate) fn reference_lines(grid: &mut Grid, frame: &Frame, canvas: &Canvas, marks: &[Mark]) {
+/// Reference lines, drawn first: curves cover them. Of a horizontal one only every so many cells are
+/// drawn, where it would cover what it marks.
+pub(crate) fn reference_lines(grid: &mut Grid, frame: &Frame, canvas: &Canvas, marks: &[Mark], every: usize) {
     let dots = Dots::new(grid.columns, grid.rows);
     for mark in marks {
         match mark {
@@ -69,6 +71,7 @@ pub(crate) fn reference_lines(grid: &mut Grid, frame: &Frame, canvas: &Canvas, m
                 let glyph = canvas.pick('┈', '-');
                 cell.into_iter().for_each(|(_, row)| {
                     (0..grid.columns)
+                        .step_by(every)
                         .for_each(|column| grid.put(column, row, glyph, Role::Dim, Layer::Ground));
                 });
             }

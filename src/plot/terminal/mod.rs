@@ -1,6 +1,7 @@
 //! Figures as lines of a terminal.
 
 mod bars;
+mod columns;
 mod contour;
 mod curves;
 mod field;
@@ -22,7 +23,7 @@ pub(crate) use graph::as_table as graph_table;
 pub(crate) use histogram::{mappings as histogram_mappings, outlines};
 pub(crate) use pictures::colormap as pictures_colormap;
 pub(crate) use scatter::as_lines as scatter_lines;
-pub(crate) use table::is_numeric;
+pub(crate) use table::{is_missing, is_numeric};
 
 use crate::plot::{Canvas, Figure};
 use crate::text::Line;

@@ -2,10 +2,10 @@
 
 use crate::plot::canvas::Canvas;
 use crate::plot::colormap::{Colormap, shaded};
-use crate::plot::frame::{axis_name, legend, title};
+use crate::plot::heading::{axis_name, legend, title};
 use crate::plot::{Picture, Pictures};
-use crate::text::width::{Align, padded, shortened};
-use crate::text::{ColorDepth, Line, Role};
+use crate::text::width::{Align, padded};
+use crate::text::{ColorDepth, Line, Role, wrap};
 
 /// Columns between two pictures.
 const GAP: usize = 2;
@@ -15,7 +15,8 @@ pub(super) fn render(pictures: &Pictures, canvas: &Canvas) -> Vec<Line> {
     let colormap = colormap(pictures, canvas.depth);
     let mut lines = Vec::new();
     if canvas.height > 4 {
-        lines.extend(title(canvas, &pictures.title));
+        let room = if canvas.height >= 12 { usize::MAX } else { 1 };
+        lines.extend(title(canvas, &pictures.title, room));
     }
     if canvas.height > 6 {
         lines.extend(legend(canvas, &axis_name(canvas, &pictures.value), &colormap.keys(canvas)));
@@ -30,7 +31,7 @@ pub(super) fn render(pictures: &Pictures, canvas: &Canvas) -> Vec<Line> {
         }
         lines.extend((0..tallest).map(|index| picture_line(row, index, widest, canvas, &colormap)));
         if named {
-            lines.push(names(row, widest, canvas));
+            lines.extend(names(row, widest, canvas));
         }
     }
     lines.into_iter().map(|line| line.clipped(canvas.width)).collect()
@@ -89,10 +90,15 @@ fn halves(picture: &Picture, index: usize, colormap: &Colormap) -> Line {
     line
 }
 
-fn names(row: &[Picture], width: usize, canvas: &Canvas) -> Line {
-    let name = |picture: &Picture| {
-        padded(&shortened(&canvas.text(&picture.name), width, canvas.pick("…", "~")), width, Align::Center)
+/// The names below their pictures, on as many lines as they take.
+fn names(row: &[Picture], width: usize, canvas: &Canvas) -> Vec<Line> {
+    let broken: Vec<Vec<Line>> =
+        row.iter().map(|picture| wrap(&Line::from(canvas.text(&picture.name)), width)).collect();
+    let line = |index: usize| {
+        let part = |lines: &Vec<Line>| lines.get(index).map_or_else(String::new, Line::plain);
+        let parts: Vec<String> =
+            broken.iter().map(|lines| padded(&part(lines), width, Align::Center)).collect();
+        Line::new().with(Role::Dim, parts.join(&" ".repeat(GAP)))
     };
-    let names: Vec<String> = row.iter().map(name).collect();
-    Line::new().with(Role::Dim, names.join(&" ".repeat(GAP)))
+    (0..broken.iter().map(Vec::len).max().unwrap_or(0)).map(line).collect()
 }

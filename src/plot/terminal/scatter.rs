@@ -19,16 +19,11 @@ pub(super) fn render(scatter: &Scatter, canvas: &Canvas) -> Vec<Line> {
     if scatter.x.range.is_none() {
         mappings[0] = mappings[0].padded(0.02);
     }
-    let plan = Plan {
-        title: &scatter.title,
-        axes: [&scatter.x, &scatter.y],
-        mappings,
-        keys: keys(&all, canvas),
-        x_labels: None,
-    };
+    let plan =
+        Plan { title: &scatter.title, axes: [&scatter.x, &scatter.y], mappings, keys: keys(&all, canvas) };
     let frame = Frame::new(*canvas, plan);
     let mut grid = frame.grid();
-    reference_lines(&mut grid, &frame, canvas, &scatter.marks);
+    reference_lines(&mut grid, &frame, canvas, &scatter.marks, 1);
     for (index, curve) in scatter.curves.iter().enumerate() {
         let dots = Dots::lines(frame.columns, frame.rows, &paths(&frame, &curve.points));
         draw(&mut grid, canvas, &dots, scatter.groups.len() + index);

@@ -1,22 +1,24 @@
-//! Tables: columns aligned by their decimal points, stacked where they are too wide.
+//! Tables: columns aligned by their decimal points, in rows of a list where they are too wide.
 
 use crate::plot::Table;
 use crate::plot::canvas::Canvas;
-use crate::plot::frame::title;
+use crate::plot::heading::title;
+use crate::plot::terminal::columns::Columns;
+use crate::text::number::typeset;
 use crate::text::width::{Align, padded, shortened};
 use crate::text::{Line, Role, columns, wrap};
 
 /// The table with as many rows as fit; a last line says how many more there are.
 pub(super) fn render(table: &Table, canvas: &Canvas) -> Vec<Line> {
+    let body = Grid::new(table, canvas).lines(canvas.width);
     let mut head = Vec::new();
     if canvas.height > 3 {
-        head.extend(title(canvas, &table.title));
+        head.extend(title(canvas, &table.title, canvas.height.saturating_sub(body.len()).max(1)));
     }
     let caption = match table.caption.as_str() {
         "" => Vec::new(),
-        caption => wrap(&Line::new().with(Role::Dim, canvas.text(caption)), canvas.width),
+        caption => wrap(&Line::new().with(Role::Dim, canvas.text(&typeset(caption))), canvas.width),
     };
-    let body = Grid::new(table, canvas).lines(canvas.width);
     let room = canvas.height.saturating_sub(head.len());
     let caption = if body.len() + caption.len() <= room { caption } else { Vec::new() };
     head.extend(cut(body, room, canvas));
@@ -46,7 +48,7 @@ impl Grid {
     fn new(table: &Table, canvas: &Canvas) -> Self {
         let count = table.rows.iter().map(Vec::len).chain([table.columns.len()]).max().unwrap_or(0);
         let text = |cells: &[String], index: usize| {
-            cells.get(index).map_or_else(String::new, |cell| canvas.text(cell))
+            cells.get(index).map_or_else(String::new, |cell| canvas.text(&typeset(cell)))
         };
         let heads = (0..count).map(|index| text(&table.columns, index)).collect();
         let mut rows: Vec<Vec<String>> =
@@ -59,46 +61,20 @@ impl Grid {
     }
 
     fn lines(&self, width: usize) -> Vec<Line> {
-        match self.widths(width) {
+        match Columns::fitted(&self.heads, &self.rows, &self.numeric, width) {
             _ if self.heads.is_empty() => Vec::new(),
-            Some(widths) => self.side_by_side(&widths),
+            Some(columns) => self.side_by_side(&columns),
             None => self.stacked(width),
         }
     }
 
-    /// The column widths within `width`, text columns shortened to eight columns at least; numbers never.
-    fn widths(&self, width: usize) -> Option<Vec<usize>> {
-        let natural = |index: usize| self.column(index).map(|cell| columns(cell)).max().unwrap_or(0);
-        let mut widths: Vec<usize> = (0..self.heads.len()).map(natural).collect();
-        let total = |widths: &[usize]| widths.iter().sum::<usize>() + 3 * widths.len().saturating_sub(1);
-        while total(&widths) > width {
-            let shrinks = |index: &usize| !self.numeric[*index] && widths[*index] > 8;
-            let widest = (0..widths.len()).filter(shrinks).max_by_key(|&index| widths[index])?;
-            widths[widest] -= 1;
-        }
-        Some(widths)
-    }
-
-    fn column(&self, index: usize) -> impl Iterator<Item = &String> {
-        self.rows.iter().map(move |row| &row[index]).chain([&self.heads[index]])
-    }
-
-    fn side_by_side(&self, widths: &[usize]) -> Vec<Line> {
+    fn side_by_side(&self, columns: &Columns) -> Vec<Line> {
         let bar = self.canvas.pick("─", "-");
-        let rule: Vec<String> = widths.iter().map(|&width| bar.repeat(width)).collect();
-        let mut lines = vec![self.row(&self.heads, widths, Role::Strong)];
-        lines.push(Line::new().with(Role::Dim, rule.join("   ")));
-        lines.extend(self.rows.iter().map(|row| self.row(row, widths, Role::Plain)));
+        let rule: Vec<String> = columns.widths.iter().map(|&width| bar.repeat(width)).collect();
+        let mut lines = columns.row(&self.heads, Role::Strong, true);
+        lines.push(Line::new().with(Role::Dim, rule.join(&" ".repeat(columns.gap))));
+        lines.extend(self.rows.iter().flat_map(|row| columns.row(row, Role::Plain, false)));
         lines
-    }
-
-    fn row(&self, cells: &[String], widths: &[usize], role: Role) -> Line {
-        let cell = |(index, text): (usize, &String)| {
-            let align = if self.numeric[index] { Align::Right } else { Align::Left };
-            padded(&shortened(text, widths[index], self.canvas.pick("…", "~")), widths[index], align)
-        };
-        let cells: Vec<String> = cells.iter().enumerate().map(cell).collect();
-        Line::new().with(role, cells.join("   ").trim_end())
     }
 
     /// Each row as a small list: its first cell, then `head  cell` for the others.
@@ -106,7 +82,7 @@ impl Grid {
         let heads = self.heads.iter().skip(1).map(|head| columns(head)).max().unwrap_or(0);
         let mut lines = Vec::new();
         for row in &self.rows {
-            lines.extend(wrap(&Line::new().with(Role::Strong, row[0].trim()), width));
+            lines.extend(wrap(&Line::new().with(Role::Strong, self.label(row)), width));
             for (head, cell) in self.heads.iter().zip(row).skip(1) {
                 let head = padded(head, heads, Align::Left);
                 let line = Line::new().with(Role::Dim, format!("  {head}  ")).with(Role::Plain, cell.trim());
@@ -115,12 +91,22 @@ impl Grid {
         }
         lines
     }
+
+    /// What a row is called: a number needs the head to say of what.
+    fn label(&self, row: &[String]) -> String {
+        let named = self.numeric[0] && !self.heads[0].is_empty();
+        if named { format!("{} {}", self.heads[0], row[0].trim()) } else { row[0].trim().to_owned() }
+    }
+}
+
+/// Whether a cell is empty, or a dash that stands for nothing.
+pub(crate) fn is_missing(cell: &str) -> bool {
+    matches!(cell.trim(), "" | "—" | "–" | "-" | "--")
 }
 
 /// Whether every cell that is not empty starts like a number.
 pub(crate) fn is_numeric(rows: &[Vec<String>], index: usize) -> bool {
-    let mut cells =
-        rows.iter().map(|row| row[index].trim()).filter(|cell| !matches!(*cell, "" | "—" | "-" | "--"));
+    let mut cells = rows.iter().map(|row| row[index].trim()).filter(|cell| !is_missing(cell));
     let number = |cell: &str| {
         let bare = cell.trim_start_matches(['-', '−', '+', '<', '>', '≤', '≥', '±', '~', ' ', '.']);
         bare.starts_with(|first: char| first.is_ascii_digit())
@@ -134,8 +120,8 @@ pub(crate) fn is_numeric(rows: &[Vec<String>], index: usize) -> bool {
 fn align_points(rows: &mut [Vec<String>], index: usize) {
     let tail = |cell: &str| cell.find('.').map_or(0, |at| columns(&cell[at..]));
     let plain = |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || "+-−.,".contains(c));
-    if !rows.iter().all(|row| plain(&row[index]) || matches!(row[index].as_str(), "NaN" | "—" | "inf" | "∞"))
-    {
+    let special = |cell: &str| matches!(cell.trim_start_matches(['−', '-']), "NaN" | "inf" | "∞");
+    if !rows.iter().all(|row| plain(&row[index]) || is_missing(&row[index]) || special(&row[index])) {
         return;
     }
     let longest = rows.iter().map(|row| tail(&row[index])).max().unwrap_or(0);
