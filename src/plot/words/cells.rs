@@ -2,15 +2,17 @@
 
 use super::curves::marks;
 use super::name;
-use crate::plot::terminal::{field_mappings, field_sample};
+use super::voice::Voice;
+use crate::plot::scale::Mapping;
+use crate::plot::terminal::{field_mappings, field_sample, line_mappings, scatter_lines};
 use crate::plot::{Axis, Colors, Field, Mark, Picture, Pictures, Scatter, Series};
-use crate::text::number::plain;
+use crate::text::number::significant;
 use crate::text::{count, join};
 
 /// Each group's size and centre; for a single group how x and y go together.
 pub(super) fn scatter(scatter: &Scatter) -> Vec<String> {
-    let mut sentences: Vec<String> =
-        scatter.groups.iter().map(|group| cloud(group, &scatter.x, &scatter.y)).collect();
+    let axes = Axes { axes: [&scatter.x, &scatter.y], mappings: line_mappings(&scatter_lines(scatter)) };
+    let mut sentences: Vec<String> = scatter.groups.iter().map(|group| cloud(group, &axes)).collect();
     let lines = crate::plot::Lines {
         x: scatter.x.clone(),
         y: scatter.y.clone(),
@@ -22,21 +24,48 @@ pub(super) fn scatter(scatter: &Scatter) -> Vec<String> {
     sentences
 }
 
-fn cloud(group: &Series, x: &Axis, y: &Axis) -> String {
-    let points: Vec<[f64; 2]> =
-        group.points.iter().copied().filter(|point| point.iter().all(|value| value.is_finite())).collect();
+/// Both axes of a figure as they are drawn.
+struct Axes<'a> {
+    axes: [&'a Axis; 2],
+    mappings: [Mapping; 2],
+}
+
+impl Axes<'_> {
+    fn of(field: &Field) -> Axes<'_> {
+        Axes { axes: [&field.x, &field.y], mappings: field_mappings(field) }
+    }
+
+    fn name(&self, axis: usize) -> &str {
+        name(self.axes[axis], ["x", "y"][axis])
+    }
+
+    /// `x 1, y −2`.
+    fn place(&self, at: [f64; 2]) -> String {
+        let said = |axis: usize| {
+            format!("{} {}", self.name(axis), Voice::of(self.axes[axis], &self.mappings[axis]).say(at[axis]))
+        };
+        format!("{}, {}", said(0), said(1))
+    }
+}
+
+/// Size and centre of a group, and how its two coordinates go together.
+fn cloud(group: &Series, axes: &Axes<'_>) -> String {
+    let [x, y] = &axes.mappings;
+    let places: Vec<[f64; 2]> =
+        group.points.iter().filter_map(|point| Some([x.unit(point[0])?, y.unit(point[1])?])).collect();
     let label = if group.name.is_empty() { "the group" } else { &group.name };
-    if points.is_empty() {
+    if places.is_empty() {
         return format!("{label} has no finite points");
     }
-    let mean = |axis: usize| points.iter().map(|point| point[axis] / points.len() as f64).sum::<f64>();
-    let [centre_x, centre_y] = [mean(0), mean(1)];
-    let about =
-        format!("around {} {}, {} {}", name(x, "x"), plain(centre_x, 3), name(y, "y"), plain(centre_y, 3));
-    let size = count(points.len(), "point", "points");
-    match correlation(&points, [centre_x, centre_y]) {
-        Some(r) if r.abs() >= 0.3 => format!("{label}: {size} {about}, correlation {}", plain(r, 2)),
-        _ => format!("{label}: {size} {about}"),
+    let mean = |axis: usize| places.iter().map(|place| place[axis] / places.len() as f64).sum::<f64>();
+    let centre = [mean(0), mean(1)];
+    let around = axes.place([x.value(centre[0]), y.value(centre[1])]);
+    let size = count(places.len(), "point", "points");
+    match correlation(&places, centre) {
+        Some(r) if r.abs() >= 0.3 => {
+            format!("{label}: {size} around {around}, correlation {}", significant(r, 2))
+        }
+        _ => format!("{label}: {size} around {around}"),
     }
 }
 
@@ -55,7 +84,7 @@ pub(super) fn field(field: &Field) -> Vec<String> {
         Colors::Classes(names) => regions(field, names),
         _ => extremes(field),
     };
-    sentences.extend(field.groups.iter().map(|group| cloud(group, &field.x, &field.y)));
+    sentences.extend(field.groups.iter().map(|group| cloud(group, &Axes::of(field))));
     let curves = crate::plot::Lines {
         x: field.x.clone(),
         y: field.y.clone(),
@@ -76,8 +105,8 @@ fn beneath(field: &Field, mark: &Mark) -> Option<String> {
     let inside = unit.iter().all(|unit| (0.0..=1.0).contains(unit));
     let value = field_sample(&field.values, unit).filter(|value| inside && value.is_finite())?;
     Some(match &field.colors {
-        Colors::Classes(names) => format!("{name} lies in {}", names.get(class(value)?)?),
-        _ => format!("{} is {} at {name}", super::name(&field.value, "the value"), plain(value, 3)),
+        Colors::Classes(names) => format!("{name} lies in “{}”", names.get(class(value)?)?),
+        _ => format!("{} at {name} is {}", super::name(&field.value, "the value"), significant(value, 3)),
     })
 }
 
@@ -95,57 +124,64 @@ fn regions(field: &Field, names: &[String]) -> Vec<String> {
     }
     let share = |(index, name): (usize, &String)| {
         let here = all().filter(|class| *class == index).count();
-        format!("{name} {} %", plain(100.0 * here as f64 / total as f64, 2))
+        (here > 0).then(|| format!("{} % is “{name}”", significant(100.0 * here as f64 / total as f64, 2)))
     };
-    let shares: Vec<String> = names.iter().enumerate().map(share).collect();
+    let shares: Vec<String> = names.iter().enumerate().filter_map(share).collect();
     let mut sentences = vec![format!("Of the area {}", join(&shares))];
     let count = field.values.len();
-    let mut rows = vec![0, count / 2, count - 1];
-    rows.dedup();
-    let changes = rows.into_iter().filter_map(|row| changes(field, names, row));
-    sentences.extend(changes.collect::<Vec<_>>().into_iter().map(|text| format!("Going right {text}")));
+    let mut rows = vec![("the bottom", 0), ("half height", count / 2), ("the top", count - 1)];
+    rows.dedup_by_key(|(_, row)| *row);
+    rows.extend(field.marks.iter().filter_map(|mark| marked_row(field, mark)));
+    let told = |(place, row): (&str, usize)| Some(format!("At {place}, {}", changes(field, names, row)?));
+    sentences.extend(rows.into_iter().filter_map(told));
     sentences
+}
+
+/// The row of a horizontal line.
+fn marked_row<'a>(field: &Field, mark: &'a Mark) -> Option<(&'a str, usize)> {
+    let Mark::Horizontal { name, y } = mark else { return None };
+    let [_, mapping] = field_mappings(field);
+    let unit = mapping.unit(*y).filter(|unit| (0.0..=1.0).contains(unit))?;
+    let count = field.values.len();
+    Some((name, ((unit * count as f64) as usize).min(count.saturating_sub(1))))
 }
 
 /// Where the region changes along a row, as far as that can be told in a sentence.
 fn changes(field: &Field, names: &[String], row: usize) -> Option<String> {
     /// More changes are said as their number.
     const TOLD: usize = 3;
-    let [x, y] = field_mappings(field);
+    let axes = Axes::of(field);
+    let [x, y] = &axes.mappings;
     let cells = &field.values[row];
     let middle = |index: f64, count: usize| (index + 0.5) / count as f64;
     let mut told = Vec::new();
     for (column, pair) in cells.windows(2).enumerate() {
         let (Some(from), Some(to)) = (class(pair[0]), class(pair[1])) else { continue };
         if from != to {
-            let at = plain(x.value(middle(column as f64 + 0.5, cells.len())), 2);
+            let at = significant(x.value(middle(column as f64 + 0.5, cells.len())), 2);
             let from = if told.is_empty() { format!("from {} ", names.get(from)?) } else { String::new() };
             told.push(format!("{from}to {} at {at}", names.get(to)?));
         }
     }
-    let height = plain(y.value(middle(row as f64, field.values.len())), 2);
-    let along = format!("at {} {height}", name(&field.y, "y"));
+    let height = significant(y.value(middle(row as f64, field.values.len())), 2);
+    let along = format!("{} {height}", axes.name(1));
     let only = cells.first().and_then(|value| names.get(class(*value)?))?;
     Some(match told.len() {
-        0 => format!("{along} it is {only} everywhere"),
-        1..=TOLD => format!("{along} it changes {}", told.join(", then ")),
-        many => format!("{along} the region changes {many} times"),
+        0 => format!("{along}, it is {only} everywhere"),
+        1..=TOLD => format!("{along}, it changes along {} {}", axes.name(0), told.join(", then ")),
+        many => format!("{along}, it changes {many} times along {}", axes.name(0)),
     })
 }
 
 fn extremes(field: &Field) -> Vec<String> {
-    let [x, y] = field_mappings(field);
+    let axes = Axes::of(field);
     let place = |row: usize, column: usize| {
         let middle = |index: usize, count: usize| (index as f64 + 0.5) / count as f64;
-        let x_value = x.value(middle(column, field.values[row].len()));
-        let y_value = y.value(middle(row, field.values.len()));
-        format!(
-            "{} {}, {} {}",
-            name(&field.x, "x"),
-            plain(x_value, 3),
-            name(&field.y, "y"),
-            plain(y_value, 3)
-        )
+        let [x, y] = &axes.mappings;
+        axes.place([
+            x.value(middle(column, field.values[row].len())),
+            y.value(middle(row, field.values.len())),
+        ])
     };
     let cells = field.values.iter().enumerate().flat_map(|(row, values)| {
         values.iter().enumerate().map(move |(column, value)| (*value, row, column))
@@ -154,8 +190,13 @@ fn extremes(field: &Field) -> Vec<String> {
     let lowest = finite.iter().min_by(|a, b| a.0.total_cmp(&b.0));
     let highest = finite.iter().max_by(|a, b| a.0.total_cmp(&b.0));
     let (Some(lowest), Some(highest)) = (lowest, highest) else { return Vec::new() };
-    let said = |cell: &(f64, usize, usize)| format!("{} at {}", plain(cell.0, 3), place(cell.1, cell.2));
-    vec![format!("{} goes from {} to {}", name(&field.value, "the value"), said(lowest), said(highest))]
+    let value = name(&field.value, "the value");
+    if lowest.0 == highest.0 {
+        return vec![format!("{value} is {} everywhere", significant(lowest.0, 3))];
+    }
+    let said =
+        |cell: &(f64, usize, usize)| format!("{} at {}", significant(cell.0, 3), place(cell.1, cell.2));
+    vec![format!("{value} goes from {} to {}", said(lowest), said(highest))]
 }
 
 /// Which of several named pictures has the largest values, by their mean size.
@@ -174,9 +215,9 @@ fn strongest(pictures: &Pictures) -> Option<String> {
         format!(
             "{} is strongest, {} on average, and {} weakest, {}",
             most.0,
-            plain(most.1, 2),
+            significant(most.1, 2),
             least.0,
-            plain(least.1, 2)
+            significant(least.1, 2)
         )
     })
 }
@@ -194,8 +235,8 @@ pub(super) fn pictures(pictures: &Pictures) -> Vec<String> {
         sentences.push(format!(
             "{} from {} to {}",
             name(&pictures.value, "values"),
-            plain(low, 3),
-            plain(high, 3)
+            significant(low, 3),
+            significant(high, 3)
         ));
         sentences.extend(strongest(pictures));
     }

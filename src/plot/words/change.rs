@@ -1,12 +1,13 @@
 //! What differs between two figures of the same kind, in words.
 
-use super::{name, said};
+use super::name;
 use crate::plot::figure::Network;
+use crate::plot::terminal::is_missing;
 use crate::plot::{
     Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Pictures, Scale, Series, Table,
 };
 use crate::text::list::join;
-use crate::text::number::plain;
+use crate::text::number::{significant, typeset};
 
 /// How many differences are told before the rest is only counted.
 const TOLD: usize = 4;
@@ -53,6 +54,10 @@ fn sentence(mut differences: Vec<String>) -> String {
     }
 }
 
+fn said(value: f64, axis: &Axis) -> String {
+    significant(value, if axis.scale == Scale::Log { 2 } else { 3 })
+}
+
 fn instead(what: &str, is: &str, was: &str) -> String {
     format!("{what} is {is} instead of {was}")
 }
@@ -60,12 +65,14 @@ fn instead(what: &str, is: &str, was: &str) -> String {
 /// Where each curve ends, and which are new or gone.
 fn series(before: &[Series], after: &[Series], y: &Axis) -> Vec<String> {
     let end = |series: &Series| series.points.iter().rev().map(|point| point[1]).find(|y| y.is_finite());
-    let value = |value: Option<f64>| {
-        value.map_or_else(|| "nowhere finite".to_owned(), |value| said(value, y.scale == Scale::Log))
-    };
+    let value =
+        |value: Option<f64>| value.map_or_else(|| "nowhere finite".to_owned(), |value| said(value, y));
+    let reach = |series: &Series| series.points.last().map(|point| point[0]);
     let told = |now: &Series| match before.iter().find(|series| series.name == now.name) {
         None => Some(format!("{} is new", now.name)),
         Some(then) if then.points == now.points => None,
+        // Ends of different stretches do not compare.
+        Some(then) if reach(then) != reach(now) => Some(format!("{} is drawn over another range", now.name)),
         Some(then) if value(end(then)) == value(end(now)) => {
             Some(format!("{} ends as before, at {}, by another way", now.name, value(end(now))))
         }
@@ -82,7 +89,7 @@ fn clouds(before: &[Series], after: &[Series]) -> Vec<String> {
     let centre = |group: &Series| {
         let count = group.points.len().max(1) as f64;
         let sum = |axis: usize| group.points.iter().map(|point| point[axis]).sum::<f64>() / count;
-        format!("({}, {})", plain(sum(0), 2), plain(sum(1), 2))
+        format!("({}, {})", significant(sum(0), 2), significant(sum(1), 2))
     };
     let pairs = before.iter().zip(after).filter(|(then, now)| then.points != now.points);
     let told = |(then, now): (&Series, &Series)| match (centre(then), centre(now)) {
@@ -102,7 +109,7 @@ fn contour(before: &Contour, after: &Contour) -> Vec<String> {
         let last = path.iter().rev().find(|place| place.iter().all(|value| value.is_finite()));
         last.map_or_else(
             || "nowhere finite".to_owned(),
-            |[x, y]| format!("({}, {})", plain(*x, 3), plain(*y, 3)),
+            |[x, y]| format!("({}, {})", significant(*x, 3), significant(*y, 3)),
         )
     };
     for now in &after.trajectories {
@@ -123,11 +130,11 @@ fn field(before: &Field, after: &Field) -> Vec<String> {
     let total = pairs.clone().count().max(1) as f64;
     if let Colors::Classes(_) = after.colors {
         let changed = pairs.filter(|(then, now)| then.round() != now.round()).count() as f64;
-        return vec![format!("{} % of the area changed sides", plain(100.0 * changed / total, 2))];
+        return vec![format!("{} % of the area changed sides", significant(100.0 * changed / total, 2))];
     }
     let apart = pairs.map(|(then, now)| (now - then).abs()).filter(|apart| apart.is_finite()).sum::<f64>();
     let what = name(&after.value, "the value");
-    vec![format!("{what} differs by {} on average", plain(apart / total, 2))]
+    vec![format!("{what} differs by {} on average", significant(apart / total, 2))]
 }
 
 /// How many pictures changed, and by how much.
@@ -138,7 +145,10 @@ fn pictures(before: &Pictures, after: &Pictures) -> Vec<String> {
     let total = cells.clone().count().max(1) as f64;
     let apart = cells.map(|(then, now)| (now - then).abs()).filter(|apart| apart.is_finite()).sum::<f64>();
     let all = after.pictures.len();
-    vec![format!("{changed} of {all} pictures changed, by {} a cell on average", plain(apart / total, 2))]
+    vec![format!(
+        "{changed} of {all} pictures changed, by {} a cell on average",
+        significant(apart / total, 2)
+    )]
 }
 
 /// The mean of each group.
@@ -148,11 +158,11 @@ fn histogram(before: &Histogram, after: &Histogram) -> Vec<String> {
         middles.zip(counts).map(|(middle, count)| middle * count).sum::<f64>() / counts.iter().sum::<f64>()
     };
     let told = |(group, counts): &(String, Vec<f64>)| {
-        let is = plain(mean(&after.edges, counts), 2);
+        let is = significant(mean(&after.edges, counts), 2);
         let Some((_, then)) = before.groups.iter().find(|(name, _)| name == group) else {
             return Some(format!("{group} is new"));
         };
-        let was = plain(mean(&before.edges, then), 2);
+        let was = significant(mean(&before.edges, then), 2);
         (then != counts || before.edges != after.edges).then(|| {
             format!(
                 "{group} averages about {is}{}",
@@ -165,7 +175,7 @@ fn histogram(before: &Histogram, after: &Histogram) -> Vec<String> {
 
 /// The bars that changed, the largest change first.
 fn bars(before: &Bars, after: &Bars) -> Vec<String> {
-    let value = |value: f64| said(value, after.y.scale == Scale::Log);
+    let value = |height: f64| said(height, &after.y);
     let then = |bar: &str| before.bars.iter().find(|(name, _)| name == bar).map(|(_, height)| *height);
     let mut changed: Vec<(f64, String)> = Vec::new();
     for (name, height) in &after.bars {
@@ -181,7 +191,7 @@ fn bars(before: &Bars, after: &Bars) -> Vec<String> {
     changed.into_iter().map(|(_, text)| text).collect()
 }
 
-/// The cells that changed, under the names of their row and column.
+/// The cells that changed, under the name of their row, and of their column where a row has several.
 fn table(before: &Table, after: &Table) -> Vec<String> {
     let mut told = Vec::new();
     for row in &after.rows {
@@ -190,10 +200,12 @@ fn table(before: &Table, after: &Table) -> Vec<String> {
             told.push(format!("the row {label} is new"));
             continue;
         };
-        for ((head, now), then) in
-            after.columns.iter().zip(row).zip(then).filter(|((_, now), then)| now != then)
-        {
-            told.push(instead(format!("{label} {head}").trim(), now, then));
+        let filled = row.iter().skip(1).filter(|cell| !is_missing(cell)).count();
+        let alone = filled == 1 && after.columns.len() > 2;
+        let cells = after.columns.iter().zip(row).zip(then);
+        for ((head, now), then) in cells.filter(|((_, now), then)| now != then) {
+            let head = if alone { "" } else { head.as_str() };
+            told.push(instead(format!("{label} {head}").trim(), &typeset(now), &typeset(then)));
         }
     }
     told
@@ -202,10 +214,11 @@ fn table(before: &Table, after: &Table) -> Vec<String> {
 /// The nodes whose value or gradient changed.
 fn graph(before: &Graph, after: &Graph) -> Vec<String> {
     let pairs = before.nodes.iter().zip(&after.nodes).filter(|(then, now)| then.name == now.name);
-    let gradient = |gradient: Option<f64>| gradient.map_or_else(|| "unknown".to_owned(), |it| plain(it, 3));
+    let gradient =
+        |gradient: Option<f64>| gradient.map_or_else(|| "unknown".to_owned(), |it| significant(it, 3));
     let told = pairs.flat_map(|(then, now)| {
         let value = (then.value.to_bits() != now.value.to_bits())
-            .then(|| instead(&now.name, &plain(now.value, 3), &plain(then.value, 3)));
+            .then(|| instead(&now.name, &significant(now.value, 3), &significant(then.value, 3)));
         let slope = (then.gradient != now.gradient).then(|| {
             instead(
                 &format!("the gradient of {}", now.name),
@@ -252,6 +265,11 @@ mod tests {
         assert_eq!(told(lines(2.0, "loss"), lines(0.5, "loss")), "loss ends at 0.5 instead of 2.");
         assert_eq!(told(lines(2.0, "a"), lines(2.0, "b")), "b is new and a is gone.");
         assert_eq!(told(lines(2.0, "a"), lines(f64::NAN, "a")), "a ends at 1 instead of 2.");
+        let longer = Figure::Lines(Lines {
+            series: vec![Series::new("a", vec![[0.0, 1.0], [2.0, 4.0]])],
+            ..Lines::default()
+        });
+        assert_eq!(told(lines(2.0, "a"), longer), "a is drawn over another range.");
         let contour = |end: f64| {
             let path = vec![[0.0, 0.0], [end, 1.0]];
             Figure::Contour(Contour {
@@ -307,7 +325,15 @@ mod tests {
                 ..Table::default()
             })
         };
-        assert_eq!(told(table("1"), table("2")), "adam loss is 2 instead of 1.");
+        assert_eq!(told(table("1"), table("-2e-3")), "adam loss is −2 × 10⁻³ instead of 1.");
+        let sum = |cell: &str| {
+            Figure::Table(Table {
+                columns: ["", "input", "product"].map(str::to_owned).to_vec(),
+                rows: vec![["sum", "", cell].map(str::to_owned).to_vec()],
+                ..Table::default()
+            })
+        };
+        assert_eq!(told(sum("1"), sum("2")), "sum is 2 instead of 1.");
         let graph = |value, gradient| {
             Figure::Graph(Graph {
                 nodes: vec![Node { name: "z".into(), value, gradient, inputs: vec![] }],

@@ -1,183 +1,241 @@
 //! Line plots in words.
 
-use super::trend::{Trend, extreme, trend};
-use super::{name, said};
-use crate::plot::scale::shown_on;
+use super::meeting::{crossings, leaders};
+use super::trend::{Trend, dies_away, extreme, trend};
+use super::voice::{Voice, some, tied};
+use super::{name, x_value};
+use crate::plot::scale::{Mapping, shown_on};
+use crate::plot::terminal::line_mappings;
 use crate::plot::{Axis, Lines, Mark, Scale, Series};
 use crate::text::join;
-use crate::text::number::plain;
+use crate::text::number::significant;
 
-/// How many crossings are named before the rest is only counted.
-const CROSSINGS: usize = 3;
+/// From so many lines on who leads is told instead of every crossing.
+const MANY: usize = 4;
 
 /// A sentence for each line, then crossings and who ends where.
 pub(super) fn words(lines: &Lines) -> Vec<String> {
-    let powers = lines.y.scale == Scale::Log;
-    let mut sentences: Vec<String> = lines.series.iter().map(|series| one(lines, series, powers)).collect();
-    sentences.extend(crossings(lines));
+    let teller = Teller::new(lines);
+    let mut sentences = teller.courses();
+    if lines.series.len() < MANY {
+        sentences.extend(crossings(lines, &teller.y));
+    } else {
+        sentences.extend(leaders(lines, &teller.y));
+    }
     sentences.extend(marks(&lines.marks, [&lines.x, &lines.y]));
-    sentences.extend(ending(lines, powers));
+    sentences.extend(teller.ending());
     sentences
 }
 
-/// What one line does.
-pub(super) fn one(lines: &Lines, series: &Series, powers: bool) -> String {
-    let label = if series.name.is_empty() { name(&lines.y, "the line") } else { &series.name };
-    let shown = |point: &&[f64; 2]| shown_on(lines.x.scale, point[0]) && shown_on(lines.y.scale, point[1]);
-    let points: Vec<[f64; 2]> = series.points.iter().filter(shown).copied().collect();
-    let mut text = format!("{label} {}", course(lines, &points, powers));
-    if let (Some(last), Some(end)) = (points.last(), series.points.last())
-        && !end[1].is_finite()
-    {
-        text.push_str(&format!(
-            ", then is not finite any more after {} {}",
-            name(&lines.x, "x"),
-            plain(last[0], 6)
-        ));
+/// Tells the lines of a figure.
+pub(super) struct Teller<'a> {
+    lines: &'a Lines,
+    y: Mapping,
+    voice: Voice,
+    /// The part of the horizontal axis that the first and most other lines go over, which is said once.
+    common: Option<[f64; 2]>,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(lines: &'a Lines) -> Self {
+        let [_, y] = line_mappings(lines);
+        let mut teller = Self { lines, y, voice: Voice::of(&lines.y, &y), common: None };
+        let ranges: Vec<Option<[f64; 2]>> =
+            lines.series.iter().map(|series| range(&teller.shown(series))).collect();
+        let first = ranges.first().copied().flatten();
+        let same = ranges.iter().filter(|range| **range == first).count();
+        teller.common = first.filter(|_| same > 1 && 2 * same > ranges.len());
+        teller
     }
-    let hidden =
-        series.points.iter().filter(|point| point[1].is_finite() && !shown_on(lines.y.scale, point[1]));
-    if let count @ 1.. = hidden.count() {
-        text.push_str(&format!(" ({count} values of 0 or less have no place on its logarithmic axis)"));
+
+    /// What each line does; one that does the same as one before is not told again.
+    pub(super) fn courses(&self) -> Vec<String> {
+        let mut told: Vec<(String, Vec<&str>, String)> = Vec::new();
+        for series in &self.lines.series {
+            let course = self.course(series);
+            match told.iter_mut().find(|(_, _, other)| *other == course) {
+                Some((_, more, _)) => more.push(&series.name),
+                None => told.push((self.label(series).to_owned(), Vec::new(), course)),
+            }
+        }
+        let sentence = |(index, (label, more, course)): (usize, (String, Vec<&str>, String))| {
+            let over = self.common.filter(|_| index == 0).map(|range| self.over(range) + ", ");
+            let text = format!("{}{label} {course}", capital(over.unwrap_or_default()));
+            match more.len() {
+                0 => text,
+                1 => format!("{text}. So does {}", join(&more)),
+                _ => format!("{text}. So do {}", join(&more)),
+            }
+        };
+        told.into_iter().enumerate().map(sentence).collect()
     }
-    if let Some([low, high]) = series.band.last().filter(|band| band.iter().all(|value| value.is_finite())) {
-        text.push_str(&format!(
-            ", with a band from {} to {} at its end",
-            said(*low, powers),
-            said(*high, powers)
-        ));
+
+    fn label(&self, series: &'a Series) -> &'a str {
+        if series.name.is_empty() { name(&self.lines.y, "the line") } else { &series.name }
+    }
+
+    /// The points that have a place.
+    fn shown(&self, series: &Series) -> Vec<[f64; 2]> {
+        let [x, y] = [self.lines.x.scale, self.lines.y.scale];
+        let shown = |point: &&[f64; 2]| shown_on(x, point[0]) && shown_on(y, point[1]);
+        series.points.iter().filter(shown).copied().collect()
+    }
+
+    fn over(&self, [from, to]: [f64; 2]) -> String {
+        let unit = self.lines.x.unit.as_str();
+        let blank = if unit.is_empty() { "" } else { " " };
+        format!("over {} {} to {}{blank}{unit}", name(&self.lines.x, "x"), x_value(from), x_value(to))
+    }
+
+    /// What a line does, and what becomes of it where it has no place.
+    fn course(&self, series: &Series) -> String {
+        let points = self.shown(series);
+        let mut text = self.movement(&points);
+        if let (Some(last), Some(end)) = (points.last(), series.points.last())
+            // Where the place is missing too, the line is only taken up elsewhere.
+            && end[0].is_finite() && !end[1].is_finite()
+        {
+            let x = name(&self.lines.x, "x");
+            text.push_str(&format!(", and after {x} {} is not finite any more", x_value(last[0])));
+        }
+        let below = |point: &&[f64; 2]| point[1].is_finite() && !shown_on(self.lines.y.scale, point[1]);
+        match series.points.iter().filter(below).count() {
+            0 => {}
+            1 => text.push_str(" (a value of 0 or less has no place on its logarithmic axis)"),
+            many => {
+                text.push_str(&format!(
+                    " ({many} values of 0 or less have no place on its logarithmic axis)"
+                ));
+            }
+        }
+        if let Some(band) = series.band.last().filter(|band| band.iter().all(|value| value.is_finite())) {
+            let [low, high] = band.map(|edge| self.voice.say(edge));
+            text.push_str(&format!(", with a band from {low} to {high} at its end"));
+        }
+        text
+    }
+
+    /// The movement from the first point to the last.
+    fn movement(&self, points: &[[f64; 2]]) -> String {
+        let (Some(first), Some(last)) = (points.first(), points.last()) else {
+            return "has no finite values".to_owned();
+        };
+        let y = |point: &[f64; 2]| self.voice.say(point[1]);
+        let at =
+            |point: &[f64; 2]| format!("{} at {} {}", y(point), name(&self.lines.x, "x"), x_value(point[0]));
+        let range = [first[0], last[0]];
+        let over = if self.common == Some(range) { String::new() } else { format!(" {}", self.over(range)) };
+        let heights = self.heights(points);
+        let ends = [extreme(&heights, f64::lt), extreme(&heights, f64::gt)].map(|index| &points[index]);
+        let directed = |verb: &str, steady: bool| {
+            let unevenly = if steady { "" } else { " unevenly" };
+            format!("{verb}{unevenly} from {} to {}{over}{}", y(first), y(last), self.rate(points))
+        };
+        let turning = |verbs: [&str; 3], turn: &[f64; 2]| {
+            let [before, extreme, after] = verbs;
+            format!("{before} from {} to its {extreme}, {}, then {after} to {}", y(first), at(turn), y(last))
+        };
+        match trend(&heights) {
+            Trend::Single => format!("is {}", at(first)),
+            Trend::Flat if y(ends[0]) == y(ends[1]) => format!("stays at {}{over}", y(first)),
+            Trend::Flat => format!("stays between {} and {}{over}", y(ends[0]), y(ends[1])),
+            Trend::Falls { steady } => directed("falls", steady),
+            Trend::Rises { steady } => directed("rises", steady),
+            Trend::Peak(turn) => turning(["rises", "highest", "falls"], &points[turn]),
+            Trend::Valley(turn) => turning(["falls", "lowest", "rises"], &points[turn]),
+            Trend::Swings => {
+                let less = if dies_away(&heights) { "ever less, " } else { "" };
+                format!("swings {less}between {} and {}, and ends at {}", at(ends[0]), at(ends[1]), y(last))
+            }
+        }
+    }
+
+    /// How high the points stand in the picture: what looks flat is told as flat.
+    fn heights(&self, points: &[[f64; 2]]) -> Vec<f64> {
+        points.iter().map(|point| self.y.unit(point[1]).unwrap_or(0.0)).collect()
+    }
+
+    /// On a logarithmic axis: the factor for each unit of x, or in all where a unit changes little.
+    fn rate(&self, points: &[[f64; 2]]) -> String {
+        let [first, .., last] = points else { return String::new() };
+        let (units, ratio) = ((last[0] - first[0]).abs(), (last[1] / first[1]).ln().abs().exp());
+        if self.lines.y.scale == Scale::Linear || !ratio.is_finite() || units == 0.0 || ratio < 1.5 {
+            return String::new();
+        }
+        let each = ratio.powf(1.0 / units);
+        if each >= 1.05 && self.lines.x.scale == Scale::Linear {
+            format!(", by a factor of about {} each {}", significant(each, 2), name(&self.lines.x, "unit"))
+        } else {
+            format!(", by a factor of {}", significant(ratio, 2))
+        }
+    }
+
+    /// Which of several lines ends lowest and which highest.
+    fn ending(&self) -> Option<String> {
+        let last = |series: &Series| series.points.last().map(|point| point[1]).filter(|y| y.is_finite());
+        let ends = self.lines.series.iter().filter_map(|series| Some((last(series)?, series.name.as_str())));
+        let mut ends: Vec<(f64, &str)> = ends.collect();
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let groups = tied(ends.iter().map(|(end, name)| (*name, self.voice.say(*end))));
+        let x = name(&self.lines.x, "x");
+        let at = self
+            .common
+            .map_or_else(|| "At the end".to_owned(), |range| format!("At {x} {}", x_value(range[1])));
+        match groups.as_slice() {
+            [] => None,
+            [(names, end)] => (names.len() > 1).then(|| format!("{at} {} are at {end}", some(names))),
+            [(low, _), (high, _)] if low.len() == 1 && high.len() == 1 => {
+                let ratio = ends.last()?.0 / ends.first()?.0;
+                let higher = match ratio {
+                    ratio
+                        if ratio >= 2.0
+                            && ratio.is_finite()
+                            && !self.voice.is_negligible(ends[0].0 / 20.0) =>
+                    {
+                        format!("{} times as high as", significant(ratio, 2))
+                    }
+                    _ => "higher than".to_owned(),
+                };
+                Some(format!("{at} {} is {higher} {}", high[0], low[0]))
+            }
+            [(low, _), .., (high, _)] => {
+                Some(format!("{at} {} {} highest and {} lowest", some(high), are(high.len()), some(low)))
+            }
+        }
+    }
+}
+
+/// The verb for so many.
+pub(super) fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+fn range(points: &[[f64; 2]]) -> Option<[f64; 2]> {
+    Some([points.first()?[0], points.last()?[0]])
+}
+
+fn capital(mut text: String) -> String {
+    if let Some(first) = text.get_mut(0..1) {
+        first.make_ascii_uppercase();
     }
     text
 }
 
-/// The movement from the first point to the last.
-fn course(lines: &Lines, points: &[[f64; 2]], powers: bool) -> String {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return "has no finite values".to_owned();
-    };
-    let x = name(&lines.x, "x");
-    let y = |point: &[f64; 2]| said(point[1], powers);
-    let at = |point: &[f64; 2]| format!("{} at {x} {}", y(point), plain(point[0], 4));
-    let over = format!("over {x} {} to {}", plain(first[0], 4), plain(last[0], 4));
-    let directed = |verb: &str, steady: bool| {
-        let unevenly = if steady { "" } else { " unevenly" };
-        format!("{verb}{unevenly} from {} to {} {over}{}", y(first), y(last), rate(lines, points))
-    };
-    let turning = |verbs: [&str; 3], turn: &[f64; 2]| {
-        let [before, extreme, after] = verbs;
-        format!("{before} from {} to its {extreme}, {}, then {after} to {}", y(first), at(turn), y(last))
-    };
-    match trend(points) {
-        Trend::Nothing => "has no finite values".to_owned(),
-        Trend::Single => format!("is {}", at(first)),
-        Trend::Flat => format!("stays at {} {over}", y(first)),
-        Trend::Falls { steady } => directed("falls", steady),
-        Trend::Rises { steady } => directed("rises", steady),
-        Trend::Peak(turn) => turning(["rises", "highest", "falls"], &points[turn]),
-        Trend::Valley(turn) => turning(["falls", "lowest", "rises"], &points[turn]),
-        Trend::Swings => {
-            let (low, high) = (&points[extreme(points, f64::lt)], &points[extreme(points, f64::gt)]);
-            format!("swings between {} and {}, and ends at {}", at(low), at(high), y(last))
-        }
-    }
-}
-
-/// On a logarithmic axis: the factor for each unit of x, or in all where a unit changes little.
-fn rate(lines: &Lines, points: &[[f64; 2]]) -> String {
-    let [first, .., last] = points else { return String::new() };
-    let (units, ratio) = ((last[0] - first[0]).abs(), (last[1] / first[1]).ln().abs().exp());
-    if lines.y.scale == Scale::Linear || !ratio.is_finite() || units == 0.0 || ratio < 1.5 {
-        return String::new();
-    }
-    let each = ratio.powf(1.0 / units);
-    if each >= 1.05 && lines.x.scale == Scale::Linear {
-        let unit = name(&lines.x, "unit");
-        let article = if unit.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-        format!(", about {}x {article} {unit}", plain(each, 2))
-    } else {
-        format!(", {}x in all", plain(ratio, 2))
-    }
-}
-
-/// Where pairs of lines cross, as far as they are sampled at the same places.
-fn crossings(lines: &Lines) -> Option<String> {
-    let mut found = Vec::new();
-    let count = lines.series.len();
-    for (a, b) in (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))) {
-        let (a, b) = (&lines.series[a], &lines.series[b]);
-        let places: Vec<String> = crossing_places(a, b).iter().map(|&x| plain(x, 3)).collect();
-        match places.len() {
-            0 => {}
-            1..=CROSSINGS => found.push(format!(
-                "{} and {} cross at {} {}",
-                a.name,
-                b.name,
-                name(&lines.x, "x"),
-                join(&places)
-            )),
-            many => found.push(format!("{} and {} cross {many} times", a.name, b.name)),
-        }
-    }
-    let rest = found.len().saturating_sub(CROSSINGS);
-    found.truncate(CROSSINGS);
-    if rest > 0 {
-        found.push(format!("{rest} more pairs cross"));
-    }
-    (!found.is_empty()).then(|| found.join("; "))
-}
-
-fn crossing_places(a: &Series, b: &Series) -> Vec<f64> {
-    let same = a.points.len() == b.points.len() && a.points.iter().zip(&b.points).all(|(p, q)| p[0] == q[0]);
-    if !same {
-        return Vec::new();
-    }
-    let gap = |index: usize| a.points[index][1] - b.points[index][1];
-    let mut places = Vec::new();
-    let mut before: Option<(f64, f64)> = None;
-    for index in 0..a.points.len() {
-        let here = (a.points[index][0], gap(index));
-        if here.1 == 0.0 || !here.1.is_finite() {
-            continue;
-        }
-        if let Some((x, difference)) = before
-            && (difference < 0.0) != (here.1 < 0.0)
-        {
-            places.push(x + (here.0 - x) * difference / (difference - here.1));
-        }
-        before = Some(here);
-    }
-    places
-}
-
 /// What is marked and where.
 pub(super) fn marks(marks: &[Mark], [x, y]: [&Axis; 2]) -> Option<String> {
-    let powers = y.scale == Scale::Log;
-    let across = |at: f64| format!("{} {}", name(x, "x"), said(at, x.scale == Scale::Log));
+    let digits = |axis: &Axis| if axis.scale == Scale::Log { 2 } else { 3 };
+    let across = |at: f64| format!("{} {}", name(x, "x"), significant(at, digits(x)));
+    let up = |at: f64| format!("{} {}", name(y, "y"), significant(at, digits(y)));
     let said_mark = |mark: &Mark| match mark {
-        Mark::Point { name, at } => {
-            format!("{name} at {}, {} {}", across(at[0]), self::name(y, "y"), said(at[1], powers))
-        }
-        Mark::Horizontal { name, y } => format!("{name} at {}", said(*y, powers)),
-        Mark::Vertical { name, x: at } => format!("{name} at {}", across(*at)),
+        Mark::Point { name, at } => format!("{name} at {}, {}", across(at[0]), up(at[1])),
+        Mark::Horizontal { name, y } => format!("{name} at {}", up(*y)),
+        Mark::Vertical { name, x } => format!("{name} at {}", across(*x)),
     };
-    let marks: Vec<String> = marks.iter().map(said_mark).collect();
+    let says = |mark: &&Mark| match mark {
+        Mark::Point { name, .. } | Mark::Horizontal { name, .. } | Mark::Vertical { name, .. } => {
+            !name.is_empty()
+        }
+    };
+    let marks: Vec<String> = marks.iter().filter(says).map(said_mark).collect();
     (!marks.is_empty()).then(|| format!("Marked: {}", marks.join("; ")))
-}
-
-/// Which of several lines ends lowest and which highest.
-fn ending(lines: &Lines, powers: bool) -> Option<String> {
-    let last = |series: &Series| series.points.last().map(|point| point[1]).filter(|y| y.is_finite());
-    let mut ends: Vec<(f64, &str)> =
-        lines.series.iter().filter_map(|series| Some((last(series)?, series.name.as_str()))).collect();
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (lowest, highest) = (ends.first()?, ends.last()?);
-    (ends.len() > 1 && lowest.0 < highest.0).then(|| {
-        format!(
-            "At the end {} is lowest, {}, and {} is highest, {}",
-            lowest.1,
-            said(lowest.0, powers),
-            highest.1,
-            said(highest.0, powers)
-        )
-    })
 }

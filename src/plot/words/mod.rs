@@ -3,15 +3,17 @@
 mod cells;
 mod change;
 mod curves;
+mod meeting;
 mod others;
 mod spread;
 mod trend;
+mod voice;
 mod wiring;
 
 pub use change::change;
 
 use crate::plot::{Axis, Figure};
-use crate::text::number::{plain, scientific};
+use crate::text::number::prose;
 
 /// The figure in a few sentences: trend, extremes, crossings and ratios, with its key numbers.
 ///
@@ -50,14 +52,9 @@ pub fn words(figure: &Figure) -> String {
     crate::text::sanitize(text.trim_end_matches('.')).into_owned() + "."
 }
 
-/// A number as it is said: three significant digits, or a power where an axis spans many.
-pub(super) fn said(value: f64, powers: bool) -> String {
-    match value {
-        f64::INFINITY => "infinity".to_owned(),
-        f64::NEG_INFINITY => "minus infinity".to_owned(),
-        value if powers && value != 0.0 && value.is_finite() => scientific(value, 2),
-        value => plain(value, 3),
-    }
+/// A value of a horizontal axis: whole numbers exactly, such as steps; others to three digits.
+pub(super) fn x_value(value: f64) -> String {
+    prose(value)
 }
 
 /// What an axis is called, or a stand-in.

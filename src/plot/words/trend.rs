@@ -3,11 +3,9 @@
 /// How a sequence moves from its first to its last point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Trend {
-    /// It has no finite point.
-    Nothing,
-    /// One point only.
+    /// One point at most.
     Single,
-    /// Its range is a thousandth of its size at most.
+    /// It hardly moves on its axis.
     Flat,
     /// One direction; `steady` when nine tenths of all movement went that way.
     Falls {
@@ -27,35 +25,60 @@ pub(super) enum Trend {
     Swings,
 }
 
-/// The trend of the y of finite points.
-pub(super) fn trend(points: &[[f64; 2]]) -> Trend {
-    let [first, .., last] = points else {
-        return if points.is_empty() { Trend::Nothing } else { Trend::Single };
-    };
-    let (low, high) = (extreme(points, f64::lt), extreme(points, f64::gt));
-    let range = points[high][1] - points[low][1];
-    if range <= 1e-3 * points[high][1].abs().max(points[low][1].abs()) {
+/// What takes less than this share of the axis is flat to the eye.
+const FLAT: f64 = 0.05;
+/// What turns back by more than this share of its range has no one direction.
+const BACK: f64 = 0.4;
+
+/// The trend of heights, as shares of the axis.
+pub(super) fn trend(heights: &[f64]) -> Trend {
+    let [first, .., last] = heights else { return Trend::Single };
+    let (low, high) = (extreme(heights, f64::lt), extreme(heights, f64::gt));
+    let range = heights[high] - heights[low];
+    if range <= FLAT {
         return Trend::Flat;
     }
-    let travelled: f64 = points.windows(2).map(|pair| (pair[1][1] - pair[0][1]).abs()).sum();
+    let travelled: f64 = heights.windows(2).map(|pair| (pair[1] - pair[0]).abs()).sum();
     let most = |distance: f64, share: f64| distance >= share * travelled;
-    let net = last[1] - first[1];
-    let by_way_of = |turn: usize| (points[turn][1] - first[1]).abs() + (points[turn][1] - last[1]).abs();
+    let net = last - first;
+    let by_way_of = |turn: usize| (heights[turn] - first).abs() + (heights[turn] - last).abs();
+    let inner = |turn: usize| turn != 0 && turn + 1 != heights.len();
     match net {
         _ if most(net.abs(), 0.9) => directed(net, true),
-        _ if high != 0 && high + 1 != points.len() && most(by_way_of(high), 0.9) => Trend::Peak(high),
-        _ if low != 0 && low + 1 != points.len() && most(by_way_of(low), 0.9) => Trend::Valley(low),
-        _ if net.abs() >= 0.6 * range => directed(net, false),
+        _ if inner(high) && most(by_way_of(high), 0.9) => Trend::Peak(high),
+        _ if inner(low) && most(by_way_of(low), 0.9) => Trend::Valley(low),
+        _ if net.abs() >= 0.6 * range && back(heights, net) <= BACK * range => directed(net, false),
         _ => Trend::Swings,
     }
 }
 
-/// The index of the first point that no other surpasses.
-pub(super) fn extreme(points: &[[f64; 2]], surpasses: fn(&f64, &f64) -> bool) -> usize {
-    let better = |best: usize, (index, point): (usize, &[f64; 2])| {
-        if surpasses(&point[1], &points[best][1]) { index } else { best }
+/// The longest way back against a direction.
+fn back(heights: &[f64], direction: f64) -> f64 {
+    let mut farthest = f64::NEG_INFINITY;
+    let mut back = 0.0f64;
+    for height in heights.iter().map(|height| height * direction.signum()) {
+        farthest = farthest.max(height);
+        back = back.max(farthest - height);
+    }
+    back
+}
+
+/// Whether the second half moves within half of what the first does: a swing that dies away.
+pub(super) fn dies_away(heights: &[f64]) -> bool {
+    let range = |heights: &[f64]| {
+        let (low, high) = (extreme(heights, f64::lt), extreme(heights, f64::gt));
+        heights.get(high).zip(heights.get(low)).map_or(0.0, |(high, low)| high - low)
     };
-    points.iter().enumerate().fold(0, better)
+    let (first, second) = heights.split_at(heights.len() / 2);
+    range(second) < 0.5 * range(first)
+}
+
+/// The index of the first height that no other surpasses.
+pub(super) fn extreme(heights: &[f64], surpasses: fn(&f64, &f64) -> bool) -> usize {
+    let better = |best: usize, (index, height): (usize, &f64)| {
+        if surpasses(height, &heights[best]) { index } else { best }
+    };
+    heights.iter().enumerate().fold(0, better)
 }
 
 fn directed(net: f64, steady: bool) -> Trend {
@@ -66,20 +89,18 @@ fn directed(net: f64, steady: bool) -> Trend {
 mod tests {
     use super::*;
 
-    fn of(ys: &[f64]) -> Trend {
-        trend(&ys.iter().enumerate().map(|(x, &y)| [x as f64, y]).collect::<Vec<_>>())
-    }
-
     #[test]
     fn shapes_are_told_apart() {
-        assert_eq!(of(&[]), Trend::Nothing);
-        assert_eq!(of(&[1.0]), Trend::Single);
-        assert_eq!(of(&[0.0, 0.0]), Trend::Flat);
-        assert_eq!(of(&[1.0, 1.0001, 1.0]), Trend::Flat);
-        assert_eq!(of(&[3.0, 2.0, 1.0]), Trend::Falls { steady: true });
-        assert_eq!(of(&[1.0, 2.0, 1.5, 3.0, 2.5, 4.0]), Trend::Rises { steady: false });
-        assert_eq!(of(&[0.0, 1.0, 3.0, 1.0]), Trend::Peak(2));
-        assert_eq!(of(&[0.0, -1.0, 2.0]), Trend::Valley(1));
-        assert_eq!(of(&[0.0, 1.0, -1.0, 1.0, 0.0]), Trend::Swings);
+        assert_eq!(trend(&[]), Trend::Single);
+        assert_eq!(trend(&[1.0]), Trend::Single);
+        assert_eq!(trend(&[0.0, 0.0]), Trend::Flat);
+        assert_eq!(trend(&[0.5, 0.52, 0.5]), Trend::Flat);
+        assert_eq!(trend(&[0.3, 0.2, 0.1]), Trend::Falls { steady: true });
+        assert_eq!(trend(&[0.1, 0.2, 0.15, 0.3, 0.25, 0.4]), Trend::Rises { steady: false });
+        assert_eq!(trend(&[0.0, 0.1, 0.3, 0.1]), Trend::Peak(2));
+        assert_eq!(trend(&[0.5, 0.4, 0.7]), Trend::Valley(1));
+        assert_eq!(trend(&[0.5, 0.6, 0.4, 0.6, 0.5]), Trend::Swings);
+        assert_eq!(trend(&[0.9, 0.1, 0.6, 0.3, 0.35, 0.2]), Trend::Swings);
+        assert!(dies_away(&[0.9, 0.1, 0.6, 0.4, 0.5, 0.45]) && !dies_away(&[0.9, 0.1, 0.6, 0.9, 0.1, 0.6]));
     }
 }

@@ -1,7 +1,7 @@
 //! Computational graphs and networks in words.
 
 use crate::plot::{Graph, Layer, Network, Node};
-use crate::text::number::plain;
+use crate::text::number::significant;
 use crate::text::{count, join};
 
 /// The nodes in the order they are computed, each with what it is computed from; then where the gradient
@@ -18,7 +18,8 @@ pub(super) fn graph(graph: &Graph) -> Vec<String> {
         .collect();
     let largest = gradients.iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
     if let Some((name, gradient)) = largest.filter(|_| gradients.len() > 1) {
-        sentences.push(format!("Of the inputs {name} has the largest gradient, {}", plain(*gradient, 3)));
+        sentences
+            .push(format!("Of the inputs {name} has the largest gradient, {}", significant(*gradient, 3)));
     }
     sentences
 }
@@ -32,8 +33,8 @@ fn node(graph: &Graph, node: &Node) -> String {
         .collect();
     let from = if inputs.is_empty() { String::new() } else { format!(" from {}", join(&inputs)) };
     let gradient =
-        node.gradient.map_or_else(String::new, |gradient| format!(", gradient {}", plain(gradient, 3)));
-    format!("{}{from} is {}{gradient}", node.name, plain(node.value, 3))
+        node.gradient.map_or_else(String::new, |gradient| format!(", gradient {}", significant(gradient, 3)));
+    format!("{}{from} is {}{gradient}", node.name, significant(node.value, 3))
 }
 
 /// The size of each layer and how many of its units are dead.
@@ -46,7 +47,7 @@ fn layer(layer: &Layer) -> String {
     match layer.units.iter().filter(|&&unit| unit == 0.0).count() {
         0 => format!("{} has {units}, none dead", layer.name),
         dead => {
-            let share = plain(100.0 * dead as f64 / layer.units.len() as f64, 2);
+            let share = significant(100.0 * dead as f64 / layer.units.len() as f64, 2);
             format!("{} has {units}, {dead} dead ({share} %)", layer.name)
         }
     }
