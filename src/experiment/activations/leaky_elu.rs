@@ -7,6 +7,7 @@ use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Param
 use crate::nn::activation::{self, AnyActivation};
 use crate::nn::{Design, Hidden, Network, Updater};
 use crate::plot::{Axis, Figure, Lines, Series, Table};
+use crate::text::number;
 
 /// `leaky-elu`.
 pub(super) struct LeakyElu;
@@ -115,7 +116,11 @@ impl Experiment for LeakyElu {
             report.add(format!("{name}_accuracy"), accuracy);
             report.add(format!("{name}_gradient"), outcome.gradient);
             let label = name.replace("_001", " 0.01").replace("_01", " 0.1").replace('_', " ");
-            rows.push(vec![label.clone(), format!("{:.1e}", outcome.gradient), format!("{accuracy:.3}")]);
+            rows.push(vec![
+                label.clone(),
+                number::significant(outcome.gradient, 2),
+                format!("{accuracy:.3}"),
+            ]);
             let point = |(epoch, &accuracy): (usize, &f64)| [epoch as f64, accuracy];
             lines.push(Series::new(label, outcome.accuracies.iter().enumerate().map(point).collect()));
         }

@@ -20,9 +20,9 @@ const KINDS: [(&str, &str); 2] = [("maxout", "Maxout"), ("relu", "ReLU")];
 /// What is measured of each network: name, what it is, and how the table calls it.
 const MEASURES: [(&str, &str, &str); 8] = [
     ("parameters", "how many weights and biases it has", "weights and biases"),
-    ("patterns", "the share of test examples whose pattern no earlier one had", "new patterns"),
-    ("same", "the share of units in the same state for two examples of one class", "same state, same class"),
-    ("other", "the share of units in the same state for examples of two classes", "same state, other class"),
+    ("patterns", "the share of test examples whose pattern no earlier one had", "new paths"),
+    ("same", "the share of units in the same state for two examples of one class", "same winner, same class"),
+    ("other", "the share of units in the same state for examples of two classes", "same winner, other class"),
     (
         "open",
         "the share of the hidden layer's weights that one example's gradient reaches",
@@ -204,7 +204,7 @@ fn unused(states: &Array2<u8>, pieces: usize) -> f64 {
 
 fn table(columns: &[Vec<f64>]) -> Figure {
     let shown =
-        |row: usize, value: f64| if row == 0 { format!("{value}") } else { number::percent(value, 3) };
+        |row: usize, value: f64| if row == 0 { number::prose(value) } else { number::percent(value, 3) };
     let row = |(row, (_, _, name)): (usize, &(&str, &str, &str))| {
         std::iter::once((*name).to_owned())
             .chain(columns.iter().map(|values| shown(row, values[row])))
@@ -214,13 +214,13 @@ fn table(columns: &[Vec<f64>]) -> Figure {
         title: "Paths through a layer of as many parameters".to_owned(),
         columns: ["", "Maxout", "ReLU"].map(str::to_owned).to_vec(),
         rows: MEASURES.iter().enumerate().map(row).collect(),
-        caption: "A state is the piece that wins, or on and off.".to_owned(),
+        caption: "A unit's winner is the piece that wins; for ReLU, on or off.".to_owned(),
     })
 }
 
 fn likeness(pictures: Vec<Picture>) -> Figure {
     Figure::Pictures(Pictures {
-        title: "Units in the same state, by pair of classes (0 to 9)".to_owned(),
+        title: "Units with the same winner, by pair of classes (0 to 9)".to_owned(),
         value: Axis::linear("share of units"),
         colors: Colors::Sequential,
         pictures,

@@ -6,6 +6,7 @@ use super::animals::softmax;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Tape, math};
 use crate::plot::{Figure, Table};
+use crate::text::number;
 
 /// `stable-softmax`.
 pub(super) struct StableSoftmax;
@@ -71,8 +72,8 @@ impl Experiment for StableSoftmax {
             for (name, value) in names.iter().zip(numbers) {
                 report.add(format!("{name}{}", index + 1), value);
             }
-            let shown = numbers.map(|value| value.to_string());
-            rows.push(std::iter::once(scores[[0, index]].to_string()).chain(shown).collect());
+            let shown = numbers.map(|value| number::significant(value, 6));
+            rows.push(std::iter::once(number::significant(scores[[0, index]], 6)).chain(shown).collect());
         }
         report.add("overflow", first_overflow(f64::MAX));
         report.add("overflow32", first_overflow(f64::from(f32::MAX)));

@@ -6,7 +6,7 @@ use crate::data::task;
 use crate::experiment::training::each_job;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::{Normalization, activation};
-use crate::plot::{Axis, Figure, Histogram, Lines, Series, Table};
+use crate::plot::{Axis, Distributions, Figure, Histogram, Lines, Series, Table};
 use crate::text::number;
 
 /// `covariate-shift`.
@@ -66,7 +66,7 @@ impl Experiment for CovariateShift {
             context.check()?;
             context.frame(step, steps, || now(&runs, step));
         }
-        report.figures = vec![bounds(settings, &runs), ends(&runs), table(&runs)];
+        report.figures = vec![bounds(settings, &runs), spread(&runs[0]), table(&runs)];
         Ok(report)
     }
 }
@@ -127,17 +127,18 @@ fn bounds(settings: &Settings, runs: &[Inputs]) -> Figure {
     })
 }
 
-/// Without normalization: the inputs in the first and the last step.
-fn ends(runs: &[Inputs]) -> Figure {
-    let groups: Vec<(&str, &[f64])> = [("first step", runs[0].steps.first()), ("last", runs[0].steps.last())]
-        .into_iter()
-        .filter_map(|(name, moment)| Some((name, moment?.sorted.as_slice())))
-        .collect();
-    Figure::Histogram(Histogram::of(
+/// Without normalization: how the inputs spread, step by step.
+fn spread(run: &Inputs) -> Figure {
+    let every = 1 + run.steps.len() / 100;
+    let moments = run.steps.iter().enumerate().step_by(every);
+    let moments: Vec<(f64, &[f64])> =
+        moments.map(|(step, moment)| (step as f64, moment.sorted.as_slice())).collect();
+    Figure::Distributions(Distributions::of(
         "The layer's inputs without normalization",
+        Axis::linear("step"),
         Axis::linear("input of an activation"),
-        &groups,
-        48,
+        &moments,
+        24,
     ))
 }
 

@@ -92,14 +92,14 @@ fn plan(
 
 /// The accuracies, case by case, by batch size.
 fn lines(sizes: &[String], means: &[f64]) -> Figure {
+    let place = |size: &String| size.parse().unwrap_or(f64::NAN);
     let line = |((_, what, _), means): (&(&str, &str, Normalization), &[f64])| {
-        let place = |size: &String| size.parse().unwrap_or(f64::NAN);
         let points = sizes.iter().zip(means).map(|(size, &accuracy)| [place(size), accuracy]);
         Series::new(*what, points.collect())
     };
     Figure::Lines(Lines {
         title: "Test accuracy by batch size".to_owned(),
-        x: Axis::log("examples in a batch"),
+        x: Axis::log("examples in a batch").ticked(sizes.iter().map(|size| (place(size), size.clone()))),
         y: Axis::linear("accuracy").from_to(0.0, 1.0),
         series: CASES.iter().zip(means.chunks(sizes.len().max(1))).map(line).collect(),
         marks: Vec::new(),

@@ -126,7 +126,7 @@ type Row = (&'static str, f64, f64);
 
 fn bars(rows: &[Row]) -> Figure {
     Figure::Bars(Bars {
-        title: "Accuracy of one network on test images …".to_owned(),
+        title: "Accuracy of one network by kind of test image".to_owned(),
         y: Axis::linear("accuracy").from_to(0.0, 1.0),
         bars: rows.iter().map(|(what, accuracy, _)| ((*what).to_owned(), *accuracy)).collect(),
     })

@@ -124,7 +124,7 @@ fn on_the_slope(momentum: &[f64]) -> Figure {
     let mut series = vec![Series::new("the valley", valley)];
     let round: Vec<[f64; 2]> = round.collect();
     if !round.is_empty() {
-        series.push(Series::new("momentum's last steps", round));
+        series.push(Series::new("momentum's way round", round));
     }
     Figure::Lines(Lines {
         title: "A valley with one bottom, and a way round it".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::Updater;
-use crate::plot::{Axis, Colors, Field, Figure, Mark};
+use crate::plot::{Axis, Colors, Field, Figure, Mark, Series};
 
 /// `nag-stability`.
 pub(super) struct Stability;
@@ -122,6 +122,12 @@ fn limit(name: &str, beta: f64) -> Result<f64, ExperimentError> {
     Ok(low)
 }
 
+/// The limit of r·λ that theory gives, for momentum and for NAG: the map must end there.
+fn limits(name: &str, limit: impl Fn(f64) -> f64) -> Series {
+    let betas = (0..=50).map(|at| HIGHEST[1] * f64::from(at) / 50.0);
+    Series::new(name, betas.map(|beta| [limit(beta), beta]).collect())
+}
+
 fn diagram(values: Vec<Vec<f64>>, yours: [f64; 2]) -> Figure {
     Figure::Field(Field {
         title: "Who arrives, by learning rate and β".to_owned(),
@@ -129,6 +135,10 @@ fn diagram(values: Vec<Vec<f64>>, yours: [f64; 2]) -> Figure {
         y: Axis::linear("β").from_to(0.0, HIGHEST[1]),
         colors: Colors::Classes(FATES.map(str::to_owned).to_vec()),
         values,
+        curves: vec![
+            limits("2 + 2β", |beta| 2.0 + 2.0 * beta),
+            limits("(2 + 2β)/(1 + 2β)", |beta| (2.0 + 2.0 * beta) / (1.0 + 2.0 * beta)),
+        ],
         marks: vec![Mark::Point { name: "yours".to_owned(), at: yours }],
         ..Field::default()
     })
@@ -145,6 +155,21 @@ mod tests {
             let nag = limit("nag", beta).unwrap();
             assert!((momentum - (2.0 + 2.0 * beta)).abs() < 0.02, "{beta}: {momentum}");
             assert!((nag - (2.0 + 2.0 * beta) / (1.0 + 2.0 * beta)).abs() < 0.02, "{beta}: {nag}");
+        }
+    }
+
+    #[test]
+    fn the_map_changes_at_the_lines_of_theory() {
+        let settings = Settings::defaults(&Stability.parameters());
+        let report = Stability.run(&settings, &Context::silent(1)).unwrap();
+        let Figure::Field(map) = &report.figures[0] else { panic!("no map") };
+        let across = HIGHEST[0] / SAMPLES[0] as f64;
+        for (curve, fate) in map.curves.iter().zip([2.0, 1.0]) {
+            for &[product, beta] in &curve.points {
+                let row = ((beta / HIGHEST[1] * SAMPLES[1] as f64) as usize).min(SAMPLES[1] - 1);
+                let from = map.values[row].iter().position(|&value| value >= fate).unwrap_or(SAMPLES[0]);
+                assert!((from as f64 * across - product).abs() < 0.1, "{}: {product}, {beta}", curve.name);
+            }
         }
     }
 

@@ -135,10 +135,10 @@ fn losses(by_width: &[&[End]]) -> Figure {
         }
     }
     groups.retain(|group| !group.points.is_empty());
-    let widths = WIDTHS.map(|width| width.to_string()).join(", ");
     Figure::Scatter(Scatter {
-        title: format!("Loss after training, from left to right {widths} hidden units"),
-        x: Axis::linear("width, in that order"),
+        title: "Loss after training, by hidden units".to_owned(),
+        x: Axis::linear("hidden units")
+            .ticked((0..).map(f64::from).zip(WIDTHS.map(|width| width.to_string()))),
         y: Axis::linear("loss"),
         groups,
         ..Scatter::default()

@@ -241,7 +241,7 @@ fn path(name: &str, penalties: &[Penalty], fits: &[Fitted]) -> Figure {
         x: Axis::log("λ"),
         y: Axis::linear("weight"),
         series,
-        marks: vec![Mark::Horizontal { name: "0".to_owned(), y: 0.0 }],
+        marks: vec![Mark::Horizontal { name: String::new(), y: 0.0 }],
     })
 }
 

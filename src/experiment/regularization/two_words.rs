@@ -148,7 +148,7 @@ fn table(descents: &[(&str, Bowl, Descent)]) -> Figure {
         vec![(*scale).to_owned(), number::plain(bowl.kappa(), 3), number::plain(bowl.limit(), 3), steps]
     };
     Figure::Table(Table {
-        title: "Foretelling the alcohol of 178 wines".to_owned(),
+        title: "Predicting the alcohol of 178 wines".to_owned(),
         columns: ["measurements", "κ", "too large from", "steps"].map(str::to_owned).to_vec(),
         rows: descents.iter().map(row).collect(),
         caption: "Each at its own best learning rate.".to_owned(),

@@ -117,7 +117,7 @@ fn losses(losses: &[f64], per_epoch: usize) -> Figure {
     };
     let points = losses.chunks(per_epoch).enumerate().map(mean).collect();
     Figure::Lines(Lines {
-        title: "The loss falls".to_owned(),
+        title: "The loss, epoch by epoch".to_owned(),
         x: Axis::linear("epoch"),
         y: Axis::log("loss"),
         series: vec![Series::new("training loss", points)],
