@@ -1,10 +1,11 @@
 //! Every experiment keeps the promises of its declaration.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use dltutor::experiment::context::Watcher;
-use dltutor::experiment::{Context, Experiment, ExperimentError, Kind, Report, Settings, registry};
+use dltutor::experiment::{Context, Experiment, ExperimentError, Kind, Report, Settings, find, registry};
 use dltutor::plot::Figure;
 
 fn run(experiment: &dyn Experiment, set: &[&str], seed: u64) -> Report {
@@ -50,10 +51,11 @@ fn defaults_are_in_range_and_settings_round_trip() {
     }
 }
 
-/// Draws every frame it is offered.
+/// Draws every frame it is offered, and remembers of which kinds they are.
 #[derive(Default)]
 struct Eager {
     frames: AtomicU64,
+    kinds: Mutex<BTreeSet<String>>,
 }
 
 impl Watcher for Eager {
@@ -65,9 +67,45 @@ impl Watcher for Eager {
 
     fn frame(&self, share: f64, figure: &dyn Fn() -> Figure) {
         assert!((0.0..=1.0).contains(&share), "{share}");
-        assert!(!figure().title().is_empty());
+        let figure = figure();
+        assert!(!figure.title().is_empty());
         self.frames.fetch_add(1, Ordering::Relaxed);
+        self.kinds.lock().unwrap().insert(kind(&figure));
     }
+}
+
+/// The name of a figure's kind.
+fn kind(figure: &Figure) -> String {
+    let text = format!("{figure:?}");
+    text.split('(').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn frames_are_on_the_way_to_the_figure_they_are_said_to_be() {
+    let stop = AtomicBool::new(false);
+    let mut found = 0;
+    for name in
+        ["update-loop", "linear-collapse", "dying-relu", "sgd-minibatch", "l1-geometry", "capstone-ablation"]
+    {
+        let experiment = find(name).unwrap();
+        let settings = Settings::defaults(&experiment.parameters());
+        let count = run(experiment, &[], 7).figures.len();
+        for place in 0..count {
+            let (eager, only) = (Eager::default(), [place]);
+            let report =
+                experiment.run(&settings, &Context::watched(7, &eager, &stop).showing(Some(&only))).unwrap();
+            let kinds = eager.kinds.into_inner().unwrap();
+            found += kinds.len();
+            assert!(
+                kinds.iter().all(|it| *it == kind(&report.figures[place])),
+                "{name}, figure {place}: {kinds:?}"
+            );
+        }
+        let (eager, none) = (Eager::default(), []);
+        experiment.run(&settings, &Context::watched(7, &eager, &stop).showing(Some(&none))).unwrap();
+        assert_eq!(eager.frames.into_inner(), 0, "{name}: nothing is shown");
+    }
+    assert_eq!(found, 8, "two of the experiments move two figures");
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl Family {
         let work = |(plan, split, run): &(Plan, &Split, usize)| {
             plan.accuracy(split, context.seed.wrapping_add(*run as u64), context)
         };
-        let accuracies = each_job_drawn(&jobs, context, work, |results| {
+        let accuracies = each_job_drawn(&jobs, 0, context, work, |results| {
             stand(results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect()).curves()
         })?;
         Ok(stand(accuracies))

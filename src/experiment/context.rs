@@ -42,19 +42,28 @@ pub struct Context<'a> {
     pub seed: u64,
     watcher: &'a dyn Watcher,
     stop: Option<&'a AtomicBool>,
+    figures: Option<&'a [usize]>,
 }
 
 impl Context<'static> {
     /// A context with a seed that watches nothing and never stops.
     pub fn silent(seed: u64) -> Self {
-        Self { seed, watcher: &Silent, stop: None }
+        Self { seed, watcher: &Silent, stop: None, figures: None }
     }
 }
 
 impl<'a> Context<'a> {
     /// A context whose progress goes to `watcher` and that ends when `stop` becomes true.
     pub fn watched(seed: u64, watcher: &'a dyn Watcher, stop: &'a AtomicBool) -> Self {
-        Self { seed, watcher, stop: Some(stop) }
+        Self { seed, watcher, stop: Some(stop), figures: None }
+    }
+
+    /// Only frames on the way to these figures of the report are shown: one that is kept for a later page would
+    /// give its answer away. All of them for `None`.
+    #[must_use]
+    pub fn showing(mut self, figures: Option<&'a [usize]>) -> Self {
+        self.figures = figures;
+        self
     }
 
     /// Reports that `done` of `total` units of work are done.
@@ -69,13 +78,13 @@ impl<'a> Context<'a> {
 
     /// Whether somebody watches: what is only needed for frames may be left out otherwise.
     pub fn is_watched(&self) -> bool {
-        self.watcher.wants_frames()
+        self.watcher.wants_frames() && self.figures != Some(&[])
     }
 
-    /// Offers a picture of the state after `done` of `total` parts of the whole run; the closure runs
-    /// only if it will be drawn. It must not change what the run computes.
-    pub fn frame(&self, done: usize, total: usize, figure: impl Fn() -> Figure) {
-        if self.is_watched() {
+    /// Offers a picture of the state after `done` of `total` parts of the whole run, on the way to figure `of` of
+    /// the report (from 0); the closure runs only if it will be drawn. It must not change what the run computes.
+    pub fn frame(&self, of: usize, done: usize, total: usize, figure: impl Fn() -> Figure) {
+        if self.is_watched() && self.figures.is_none_or(|figures| figures.contains(&of)) {
             self.watcher.frame(done as f64 / total.max(1) as f64, &figure);
         }
     }

@@ -166,16 +166,18 @@ pub(super) fn each_job<J: Sync, R: Send>(
     run_jobs(jobs, context, work, |_| {})
 }
 
-/// As [`each_job`], with a frame after each job: `figure` of the results so far, `None` for those to come.
+/// As [`each_job`], with a frame after each job of what becomes figure `of` of the report: `figure` of the results so
+/// far, `None` for those to come.
 pub(super) fn each_job_drawn<J: Sync, R: Send>(
     jobs: &[J],
+    of: usize,
     context: &Context,
     work: impl Fn(&J) -> Result<R, ExperimentError> + Sync,
     figure: impl Fn(&[Option<R>]) -> Figure + Sync,
 ) -> Result<Vec<R>, ExperimentError> {
     run_jobs(jobs, context, work, |results| {
         let done = results.iter().flatten().count();
-        context.frame(done, results.len(), || figure(results));
+        context.frame(of, done, results.len(), || figure(results));
     })
 }
 

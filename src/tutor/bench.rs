@@ -12,14 +12,34 @@ use crate::ui::Ui;
 #[derive(Debug, Default)]
 pub struct Bench {
     reports: BTreeMap<String, Report>,
-    /// The run that `r` and `e` are about.
-    pub last: Option<String>,
+    last: Option<Last>,
+}
+
+/// The result that `r` and `e` are about: the last one shown.
+#[derive(Clone, Debug)]
+pub struct Last {
+    /// The run's name.
+    pub run: String,
+    /// The settings of the learner's on top of the run's.
+    pub own: Vec<String>,
+    /// What came out.
+    pub report: Report,
 }
 
 impl Bench {
     /// The report of a run, if it was run.
     pub fn report(&self, run: &str) -> Option<&Report> {
         self.reports.get(run)
+    }
+
+    /// What was shown last; nothing before anything was.
+    pub fn last(&self) -> Option<&Last> {
+        self.last.as_ref()
+    }
+
+    /// Takes note of what is shown now.
+    pub fn shows(&mut self, run: &str, own: Vec<String>, report: Report) {
+        self.last = Some(Last { run: run.to_owned(), own, report });
     }
 
     /// Runs an experiment of the step, with settings of the learner's `own` on top, and keeps its report;
@@ -32,13 +52,12 @@ impl Bench {
         ui: &mut dyn Ui,
         step: &Step,
         name: &str,
-        own: &[String],
+        (own, show): (&[String], Show),
         seed: u64,
     ) -> Result<Option<&Report>, TutorError> {
         let run = step.runs.get(name).ok_or_else(|| unknown("run", name))?;
-        let report = execute(ui, run, More::Typed(own), seed)?;
+        let report = execute(ui, run, More::Typed(own), seed, show)?;
         let Some(report) = report else { return Ok(None) };
-        self.last = Some(name.to_owned());
         self.reports.insert(name.to_owned(), report);
         Ok(self.reports.get(name))
     }
@@ -64,17 +83,33 @@ pub enum More<'a> {
     Typed(&'a [String]),
 }
 
+/// What the learner will see of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// The run's figures, and on the way to them their frames.
+    Figures,
+    /// Nothing but measures.
+    Measures,
+}
+
 /// Runs an experiment with a run's settings and more on top; nothing when the learner stopped it.
 ///
 /// # Errors
 /// [`TutorError::Content`] when experiment or settings are not to be had.
-pub fn execute(ui: &mut dyn Ui, run: &Run, more: More<'_>, seed: u64) -> Result<Option<Report>, TutorError> {
+pub fn execute(
+    ui: &mut dyn Ui,
+    run: &Run,
+    more: More<'_>,
+    seed: u64,
+    show: Show,
+) -> Result<Option<Report>, TutorError> {
     let experiment = find(&run.experiment).ok_or_else(|| unknown("experiment", &run.experiment))?;
     let settings = settings(&experiment.parameters(), run, more);
     let settings = settings.map_err(|error| TutorError::Content(error.to_string()))?;
+    let figures = if show == Show::Figures { run.figures.as_deref() } else { Some([].as_slice()) };
     let mut result = Err(ExperimentError::Cancelled);
     ui.watch(experiment.name(), &mut |watcher, stop| {
-        result = experiment.run(&settings, &Context::watched(seed, watcher, stop));
+        result = experiment.run(&settings, &Context::watched(seed, watcher, stop).showing(figures));
     });
     match result {
         Ok(report) => Ok(Some(report)),

@@ -29,7 +29,8 @@ pub(super) struct Animation<'a> {
     stop: &'a AtomicBool,
     keys: Option<Keys>,
     region: Region,
-    since: Option<Instant>,
+    /// When the first frame came, and at which share of the run.
+    first: Option<(Instant, f64)>,
     drawn: Option<Instant>,
     is_over: bool,
 }
@@ -46,7 +47,7 @@ impl<'a> Animation<'a> {
             is_over: keys.is_none(),
             keys,
             region: Region::default(),
-            since: None,
+            first: None,
             drawn: None,
         }
     }
@@ -63,12 +64,12 @@ impl<'a> Animation<'a> {
 
     /// Shows the state at a share of the way, when its time has come; a key ends all that.
     ///
-    /// A share of the run is due after the same share of two seconds. What comes too early waits,
+    /// A share of the run is due after the same share of two seconds, counted from the first frame. What comes too early waits,
     /// what comes within a thirtieth of a second of another is dropped.
     pub(super) fn show(&mut self, share: f64, figure: &dyn Fn() -> Figure) {
         let now = Instant::now();
-        let since = *self.since.get_or_insert(now);
-        let mut due = now.max(since + SPAN.mul_f64(share.clamp(0.0, 1.0)));
+        let (since, start) = *self.first.get_or_insert((now, share));
+        let mut due = now.max(since + SPAN.mul_f64((share - start).clamp(0.0, 1.0)));
         if let Some(drawn) = self.drawn.filter(|drawn| due < *drawn + INTERVAL) {
             if share < 1.0 {
                 return;

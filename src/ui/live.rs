@@ -88,8 +88,9 @@ impl Bar {
     fn clear(&self) {
         if !self.bar.is_hidden() {
             self.bar.finish_and_clear();
-            self.bar.reset();
+            // Before the reset, which would draw the empty bar again.
             self.bar.set_draw_target(ProgressDrawTarget::hidden());
+            self.bar.reset();
         }
     }
 }

@@ -14,6 +14,7 @@ use rustyline::{Config, Editor, Helper};
 
 use crate::experiment::context::Watcher;
 use crate::text::Line;
+use crate::text::ascii::ascii;
 use crate::text::paint::paint;
 use crate::text::sanitize::sanitize;
 use crate::ui::{Layout, Reply, Ui, live, signals};
@@ -107,7 +108,8 @@ impl Ui for Terminal {
     }
 
     fn ask(&mut self, prompt: &str) -> io::Result<Reply> {
-        match self.editor.readline(prompt) {
+        let prompt = if self.layout.ascii { ascii(prompt) } else { prompt.into() };
+        match self.editor.readline(&*prompt) {
             Ok(mut line) => {
                 let mut end = line.len().min(LONGEST_LINE);
                 while !line.is_char_boundary(end) {

@@ -66,7 +66,7 @@ impl Experiment for DepthAccuracy {
         }
         let chance = chance(&examples.split(context.seed));
         let work = |(plan, seed): &(Plan, u64)| plan.accuracy(&examples.split(*seed), *seed, context);
-        let accuracies = each_job_drawn(&jobs, context, work, |results| {
+        let accuracies = each_job_drawn(&jobs, 0, context, work, |results| {
             let so_far: Vec<f64> = results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect();
             lines(depths, &rows(names, depths, &so_far, seeds), chance)
         })?;

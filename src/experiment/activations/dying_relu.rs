@@ -115,7 +115,7 @@ impl Experiment for DyingRelu {
         let epochs = settings.integer("epochs");
         for epoch in 0..=epochs {
             context.check()?;
-            context.frame(epoch, epochs, || units(&drawn, epoch, epochs));
+            context.frame(2, epoch, epochs, || units(&drawn, epoch, epochs));
         }
         report.figures = vec![figure(lines), table(rows), units(&drawn, epochs, epochs)];
         Ok(report)

@@ -187,6 +187,7 @@ fn boundaries(report: &mut Report, settings: &Settings, context: &Context) -> Re
     examples.describe(report);
     let (name, split) = (examples.name(), examples.split(context.seed));
     let drawn = can_be_drawn(examples.features(), report);
+    let before = report.figures.len();
     for (turn, (hidden, words)) in [("identity", "linear"), ("relu", "ReLU")].into_iter().enumerate() {
         let plan = plan(settings, hidden, &examples)?;
         let (mut network, _) = plan.train(&split.train, context.seed, context, |network, epoch| {
@@ -194,7 +195,7 @@ fn boundaries(report: &mut Report, settings: &Settings, context: &Context) -> Re
             if !drawn {
                 return;
             }
-            context.frame(turn * plan.epochs + epoch, 2 * plan.epochs, || {
+            context.frame(before + turn, turn * plan.epochs + epoch, 2 * plan.epochs, || {
                 let title = format!("The boundary of the {words} network on {name} after {epoch} epochs");
                 Figure::Field(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
             });

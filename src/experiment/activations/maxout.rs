@@ -141,7 +141,7 @@ fn fit(settings: &Settings, job: Job, context: &Context, drawn: bool) -> Result<
             context.check()?;
         }
         if drawn && step.is_multiple_of(steps.div_ceil(FRAMES)) {
-            context.frame(step, steps, || drawing(job, &lines(&tape)));
+            context.frame(0, step, steps, || drawing(job, &lines(&tape)));
         }
         tape.backward(loss)?;
         updater.step_all(tape.parameters_and_gradients())?;

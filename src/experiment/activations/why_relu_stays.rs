@@ -96,7 +96,7 @@ impl Experiment for WhyReluStays {
             train(plan, &splits[*run], context.seed.wrapping_add(*run as u64), context)
         };
         let per_name = GRID.len() * seeds;
-        let outcomes = each_job_drawn(&jobs, context, work, |results| {
+        let outcomes = each_job_drawn(&jobs, 0, context, work, |results| {
             let done: Vec<Outcome> = results.iter().map_while(|outcome| *outcome).collect();
             let whole = done.len() / per_name;
             bars(&names[..whole.max(1)], &rows(&names, &done[..whole * per_name], seeds))

@@ -96,7 +96,7 @@ fn trained(
         .collect();
     let work = |(recipe, seed): &(&Recipe, u64)| accuracy(recipe, *seed, context);
     let accuracies = if recipes.len() == differing.len() + 2 {
-        each_job_drawn(&jobs, context, work, |done| so_far(differing, done, seeds))?
+        each_job_drawn(&jobs, 1, context, work, |done| so_far(differing, done, seeds))?
     } else {
         each_job(&jobs, context, work)?
     };

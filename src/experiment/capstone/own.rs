@@ -69,7 +69,7 @@ impl Experiment for Capstone {
                 curves.add(place, look, accuracy);
                 look += 1;
                 let (done, total) = (curves.added(), jobs.len() * looks(own.epochs).len());
-                context.frame(done, total, || curves.figure());
+                context.frame(0, done, total, || curves.figure());
             })
         })?;
         let groups: Vec<(&str, Group<'_>)> =

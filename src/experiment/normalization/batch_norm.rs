@@ -82,7 +82,7 @@ impl Experiment for BatchNorm {
             }
         }
         let work = |(plan, seed): &(Plan, u64)| plan.accuracy(&task::digits(*seed), *seed, context);
-        let accuracies = each_job_drawn(&jobs, context, work, |results| {
+        let accuracies = each_job_drawn(&jobs, 0, context, work, |results| {
             let so_far: Vec<f64> = results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect();
             lines(settings, &rates, &by_case(&so_far, seeds))
         })?;

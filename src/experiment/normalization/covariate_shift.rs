@@ -64,7 +64,7 @@ impl Experiment for CovariateShift {
         let steps = runs[0].steps.len().min(runs[1].steps.len());
         for step in (0..steps).step_by(1 + steps / 60) {
             context.check()?;
-            context.frame(step, steps, || now(&runs, step));
+            context.frame(0, step, steps, || now(&runs, step));
         }
         report.figures = vec![bounds(settings, &runs), spread(&runs[0]), table(&runs)];
         Ok(report)

@@ -60,7 +60,7 @@ impl Experiment for SmallBatches {
             }
         }
         let work = |(plan, seed): &(Plan, u64)| plan.accuracy(&task::digits(*seed), *seed, context);
-        let accuracies = each_job_drawn(&jobs, context, work, |results| {
+        let accuracies = each_job_drawn(&jobs, 0, context, work, |results| {
             let so_far: Vec<f64> = results.iter().map(|accuracy| accuracy.unwrap_or(f64::NAN)).collect();
             lines(sizes, &so_far.chunks(seeds).map(mean).collect::<Vec<_>>())
         })?;

@@ -25,6 +25,7 @@ pub(super) fn replay(course: &Course, entries: &[Entry], context: &Context) -> R
         return Ok(());
     }
     let total = TABLES.len() * FRAMES;
+    let mut place = 0;
     for (turn, (table, at)) in TABLES.into_iter().enumerate() {
         let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.table == table).collect();
         if entries.is_empty() {
@@ -34,8 +35,9 @@ pub(super) fn replay(course: &Course, entries: &[Entry], context: &Context) -> R
         for frame in 1..=FRAMES {
             context.check()?;
             let step = (course.steps * frame * frame).div_ceil(FRAMES * FRAMES);
-            context.frame(turn * FRAMES + frame, total, || Figure::Contour(until(&whole, step)));
+            context.frame(place, turn * FRAMES + frame, total, || Figure::Contour(until(&whole, step)));
         }
+        place += FIGURES_EACH;
     }
     Ok(())
 }
@@ -55,6 +57,9 @@ fn rates(table: &str, at: &str, entries: &[&Entry]) -> String {
         _ => format!("each {at}"),
     }
 }
+
+/// The paths and the losses.
+const FIGURES_EACH: usize = 2;
 
 /// For each choice of rates the paths and the losses; then the two tables, for the eye to compare.
 pub(super) fn all(course: &Course, entries: &[Entry]) -> Vec<Figure> {

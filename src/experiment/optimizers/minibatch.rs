@@ -71,7 +71,7 @@ impl Experiment for Minibatch {
         for (done, size) in SIZES.into_iter().enumerate() {
             context.progress(done + 1, SIZES.len() + 1)?;
             courses.push(Course::run(&plan(settings, size)?, &split, context)?);
-            context.frame(done + 1, SIZES.len(), || by_epoch(&courses));
+            context.frame(1, done + 1, SIZES.len(), || by_epoch(&courses));
         }
         for course in &courses {
             let size = course.size;

@@ -85,7 +85,7 @@ impl Experiment for CompareRegularizers {
         let work = |job: &Job<'_>| {
             job.tuned(&spoiled(examples.split(job.seed), few, noise, job.seed).split, settings, context)
         };
-        let trials = each_job_drawn(&jobs, context, work, |results| {
+        let trials = each_job_drawn(&jobs, 0, context, work, |results| {
             let accuracies = |chunk: &[Option<Trial>]| {
                 mean(
                     &chunk.iter().map(|trial| trial.map_or(f64::NAN, |trial| trial.test)).collect::<Vec<_>>(),

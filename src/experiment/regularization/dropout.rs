@@ -81,7 +81,7 @@ impl Experiment for Dropout {
         let work = |(plan, run): &(Plan, u64)| {
             score(plan, &drawn[*run as usize], context.seed.wrapping_add(*run), context)
         };
-        let scores = each_job_drawn(&jobs, context, work, |results| {
+        let scores = each_job_drawn(&jobs, 0, context, work, |results| {
             let so_far: Vec<[f64; 2]> = results.iter().map(|score| score.unwrap_or([f64::NAN; 2])).collect();
             bars(&means(&forms, &so_far, seeds))
         })?;

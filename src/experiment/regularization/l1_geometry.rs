@@ -188,7 +188,7 @@ fn sweep(bowl: &Bowl, context: &Context) -> Result<(), ExperimentError> {
         for (step, lambda) in bowl.lambdas().enumerate() {
             context.check()?;
             let done = turn * (SWEEP + 1) + step + 1;
-            context.frame(done, 2 * (SWEEP + 1), || Figure::Contour(touch(bowl, lambda, shape)));
+            context.frame(turn, done, 2 * (SWEEP + 1), || Figure::Contour(touch(bowl, lambda, shape)));
         }
     }
     Ok(())

@@ -85,7 +85,7 @@ impl Experiment for L1L2 {
         let work = |&(run, place): &(u64, usize)| {
             Fitted::of(&sets[run as usize], penalties[place], settings, context)
         };
-        let fits = each_job_drawn(&jobs, context, work, |results| path_so_far(&penalties, results))?;
+        let fits = each_job_drawn(&jobs, 5, context, work, |results| path_so_far(&penalties, results))?;
         let mut report = Report::new(self, settings, context);
         let runs: Vec<&[Fitted]> = fits.chunks(penalties.len()).collect();
         let chosen: Vec<Chosen> = runs.iter().map(|fits| Chosen::of(&penalties, fits, settings)).collect();

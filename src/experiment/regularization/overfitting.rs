@@ -60,7 +60,7 @@ impl Experiment for Overfitting {
                 Ok(moment) => history.push(moment),
                 Err(error) => problem = Some(error),
             }
-            context.frame(epoch, epochs, || accuracies(&history));
+            context.frame(0, epoch, epochs, || accuracies(&history));
             // A stop is noticed by the training loop itself.
             let _ = context.progress(epoch, epochs);
         })?;

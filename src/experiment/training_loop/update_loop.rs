@@ -73,7 +73,7 @@ impl Experiment for UpdateLoop {
             if !drawn {
                 return;
             }
-            context.frame(epoch, plan.epochs, || {
+            context.frame(2, epoch, plan.epochs, || {
                 let title =
                     format!("The boundary after {epoch} epochs, {} right", number::percent(accuracy, 3));
                 Figure::Field(boundary(&mut network.borrow_mut(), &split, title).unwrap_or_default())
