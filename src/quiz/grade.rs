@@ -23,6 +23,8 @@ pub struct Grade {
     pub outcome: Outcome,
     /// What the answer was read as, where that is not what was typed: "read as 0.001".
     pub echo: Option<String>,
+    /// What is said before that: "Not all of them."
+    pub lead: Option<&'static str>,
     /// For a wrong answer why it is wrong, where that is known; for one that is not gradable what
     /// to type instead; for a right one what its author says to it.
     pub feedback: Option<String>,
@@ -31,17 +33,17 @@ pub struct Grade {
 impl Grade {
     /// Right.
     pub fn correct() -> Self {
-        Self { outcome: Outcome::Correct, echo: None, feedback: None }
+        Self { outcome: Outcome::Correct, echo: None, lead: None, feedback: None }
     }
 
     /// Wrong.
     pub fn incorrect() -> Self {
-        Self { outcome: Outcome::Incorrect, echo: None, feedback: None }
+        Self { outcome: Outcome::Incorrect, echo: None, lead: None, feedback: None }
     }
 
     /// Not an answer; what to type instead.
     pub fn not_gradable(instead: impl Into<String>) -> Self {
-        Self { outcome: Outcome::NotGradable, echo: None, feedback: Some(instead.into()) }
+        Self { outcome: Outcome::NotGradable, echo: None, lead: None, feedback: Some(instead.into()) }
     }
 
     /// Not an answer: "Type …".
@@ -58,6 +60,13 @@ impl Grade {
     #[must_use]
     pub fn with_echo(mut self, echo: Option<String>) -> Self {
         self.echo = echo;
+        self
+    }
+
+    /// With a few words before the feedback.
+    #[must_use]
+    pub fn with_lead(mut self, lead: &'static str) -> Self {
+        self.lead = Some(lead);
         self
     }
 

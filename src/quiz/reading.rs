@@ -34,8 +34,11 @@ impl Options<'_> {
         self.0.len()
     }
 
-    /// "a letter from a to d".
+    /// "a letter from a to d", "a or b".
     pub(super) fn range(&self, language: Language) -> String {
+        if self.count() == 2 {
+            return language.either("a or b", "a 또는 b").to_owned();
+        }
         let last = letter(self.count().saturating_sub(1));
         language.either(format!("a letter from a to {last}"), format!("a부터 {last}까지의 글자 하나"))
     }

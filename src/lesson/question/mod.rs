@@ -194,7 +194,11 @@ impl Instance {
     pub fn grade(&self, typed: &str) -> Verdict {
         let grade = quiz::grade(&self.posed.question, &self.posed.order, typed, self.posed.language);
         let said = |text: &String| self.feedback.get(text).cloned().unwrap_or_else(|| sentence(text));
-        Verdict { outcome: grade.outcome, feedback: grade.feedback.as_ref().map(said).unwrap_or_default() }
+        let mut feedback = grade.feedback.as_ref().map(said).unwrap_or_default();
+        if let Some(lead) = grade.lead {
+            feedback = led_by(lead, feedback);
+        }
+        Verdict { outcome: grade.outcome, feedback }
     }
 
     /// A number that the words of the question may name: drawn, computed, or `run.measure`.
@@ -240,6 +244,17 @@ impl Instance {
 fn sentence(text: &str) -> Vec<Block> {
     let text = text.replace('{', "{{").replace('}', "}}");
     vec![Block { at: 0, kind: BlockKind::Paragraph(vec![Span { text, ..Span::default() }]) }]
+}
+
+/// Blocks with a few words before them, in the same paragraph where they begin with one.
+fn led_by(lead: &str, mut blocks: Vec<Block>) -> Vec<Block> {
+    match blocks.first_mut() {
+        Some(Block { kind: BlockKind::Paragraph(spans), .. }) => {
+            spans.insert(0, Span { text: format!("{lead} "), ..Span::default() });
+        }
+        _ => blocks.splice(0..0, sentence(lead)).for_each(drop),
+    }
+    blocks
 }
 
 impl Posed {

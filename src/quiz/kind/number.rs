@@ -97,11 +97,13 @@ impl Number {
     }
 }
 
-/// The echo of a number: nothing where it was typed just so.
+/// The echo of a number: nothing where it was typed just so, or so that it can mean nothing else.
 pub(super) fn echo(reading: &Reading, typed: &str, expect: &Expect, language: Language) -> Option<String> {
     let shown = reading.show(expect);
     let typed = tidy(typed);
-    (typed != shown && typed != show(reading.value)).then(|| language.read_as(shown))
+    let is_plain =
+        typed.parse() == Ok(reading.value) && typed.bytes().all(|c| c.is_ascii_digit() || c == b'.');
+    (typed != shown && !is_plain && typed != show(reading.value)).then(|| language.read_as(shown))
 }
 
 /// What to type for a number.

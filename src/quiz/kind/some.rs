@@ -64,8 +64,8 @@ impl SomeOf {
             _ if known.is_some() => Grade::incorrect().with_feedback(known.unwrap_or_default()),
             (Some(wrong), _) => Grade::incorrect().with_feedback(&wrong.feedback),
             (None, Some(left_out)) => {
-                let count = language.either("Not all of them.", "전부가 아닙니다.");
-                Grade::incorrect().with_feedback(format!("{count} {}", left_out.feedback).trim())
+                let lead = language.either("Not all of them.", "전부가 아닙니다.");
+                Grade::incorrect().with_lead(lead).with_feedback(&left_out.feedback)
             }
         }
     }
