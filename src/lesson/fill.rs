@@ -36,6 +36,7 @@ pub struct FillError(pub String);
 pub const FORMS: &[(&str, &str)] = &[
     ("whole", "a whole number with thousands apart: 590,000"),
     ("percent", "a share as a percentage: 0.23 is 23 %"),
+    ("points", "a difference of shares in points of a hundred: 0.023 is 2.3 points"),
     ("times", "a ratio: 4.3 times"),
     ("digits2", "two significant digits"),
     ("digits3", "three significant digits"),
@@ -110,7 +111,7 @@ fn show(hole: &str, values: &dyn Values) -> Result<String, FillError> {
     let failed = || FillError(hole.chars().take(60).collect());
     let Filled { value, unit } = values.get(name).ok_or_else(failed)?;
     let text = in_form(value, form).ok_or_else(failed)?;
-    let unit = if form == "percent" { "" } else { unit };
+    let unit = if ["percent", "points"].contains(&form) { "" } else { unit };
     Ok(if unit.is_empty() { text } else { format!("{text} {unit}") })
 }
 
@@ -119,6 +120,7 @@ fn in_form(value: f64, form: &str) -> Option<String> {
         "" => number::prose(value),
         "whole" => number::prose(value.round()),
         "percent" => number::percent(value, 2),
+        "points" => points(value),
         "times" => format!("{} times", number::significant(value, 2)),
         "digits2" => number::significant(value, 2),
         "digits3" => number::significant(value, 3),
@@ -128,6 +130,13 @@ fn in_form(value: f64, form: &str) -> Option<String> {
         "exact" => value.to_string(),
         _ => return None,
     })
+}
+
+/// A difference of shares in points of a hundred: `2.3 points`.
+fn points(value: f64) -> String {
+    let text = number::significant(100.0 * value, 2);
+    let unit = if text == "1" || text == "−1" { "point" } else { "points" };
+    format!("{text} {unit}")
 }
 
 /// A power of ten with a mantissa of two digits: `1.7 × 10⁻⁶`.
@@ -194,6 +203,8 @@ mod tests {
     #[test]
     fn numbers_are_filled_in_with_form_and_unit() {
         assert_eq!(filled("keeps {share:percent} of {time}").unwrap(), "keeps 23 % of 1.5 ms");
+        assert_eq!(filled("{share:points} more").unwrap(), "23 points more");
+        assert_eq!(points(-0.01), "−1 point");
         assert_eq!(filled("{by-layer.ratio:whole}").unwrap(), "590,123");
         assert_eq!(filled("a {{set}} } b").unwrap(), "a {set} } b");
     }

@@ -231,6 +231,21 @@ pub fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
+/// Shows every run of text in some blocks, however deep, with the place of its block.
+pub fn each_text<'a>(blocks: impl IntoIterator<Item = &'a Block>, see: &mut dyn FnMut(usize, &'a [Span])) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(_, spans) | BlockKind::Paragraph(spans) => see(block.at, spans),
+            BlockKind::Code(_) => {}
+            BlockKind::List(_, items) => items.iter().for_each(|item| each_text(item, see)),
+            BlockKind::Quote(inner) => each_text(inner, see),
+            BlockKind::Table(head, rows) => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| see(block.at, cell));
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

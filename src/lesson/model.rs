@@ -249,6 +249,9 @@ pub struct Claim {
     /// Over how many seeds it must hold.
     #[serde(default = "twenty")]
     pub seeds: u64,
+    /// The first of these seeds; for a claim about something that was chosen by looking at the seeds from 0 on.
+    #[serde(default)]
+    pub from: u64,
 }
 
 fn twenty() -> u64 {

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::fill;
 use crate::lesson::markdown::{self, Block, BlockKind, plain};
 use crate::text::{Role, Span};
 
@@ -81,6 +82,20 @@ impl Words {
     /// A section of a step.
     pub fn section(&self, step: &str, section: &str) -> Option<&Section> {
         self.steps.get(step)?.sections.get(section)
+    }
+
+    /// The measures of a run that the words of its step fill in.
+    pub fn measures_of(&self, step: &str, run: &str) -> Vec<String> {
+        let sections = self.steps.get(step).into_iter().flat_map(|step| step.sections.values());
+        let blocks =
+            sections.flat_map(|section| section.blocks.iter().chain(section.parts.values().flatten()));
+        let mut measures = Vec::new();
+        markdown::each_text(blocks, &mut |_, spans| {
+            let names = spans.iter().flat_map(|span| fill::names(&span.text));
+            let own = names.filter_map(|name| name.split_once('.')).filter(|(of, _)| *of == run);
+            measures.extend(own.map(|(_, measure)| measure.to_owned()));
+        });
+        measures
     }
 }
 

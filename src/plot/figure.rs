@@ -112,6 +112,17 @@ pub enum Mark {
     },
 }
 
+impl Mark {
+    /// The same under another label.
+    #[must_use]
+    pub fn renamed(mut self, new: impl FnOnce(&str) -> String) -> Self {
+        let (Self::Point { name, .. } | Self::Horizontal { name, .. } | Self::Vertical { name, .. }) =
+            &mut self;
+        *name = new(name);
+        self
+    }
+}
+
 /// A line plot.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Lines {

@@ -160,7 +160,7 @@ fn shared<'a>(claims: &[Placed<'a>], tested: &mut [Tested]) -> Vec<Shared<'a>> {
                 continue;
             }
         };
-        for seed in 0..tested[place].seeds {
+        for seed in claim.from..claim.from.saturating_add(tested[place].seeds) {
             let new = || Shared { job: Job { seed, ..job.clone() }, claims: Vec::new() };
             shared.entry((name.clone(), seed)).or_insert_with(new).claims.push(place);
         }

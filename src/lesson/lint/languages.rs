@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::fill;
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::prose::collect;
+use crate::lesson::markdown::each_text;
 use crate::lesson::markdown::{Block, BlockKind, plain};
 use crate::lesson::words::{Section, Words};
 
@@ -99,7 +99,7 @@ fn list(names: &[String]) -> String {
 fn holes(section: &Section) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let blocks: Vec<&Block> = section.blocks.iter().chain(section.parts.values().flatten()).collect();
-    collect(blocks.iter().copied(), &mut |_, spans| {
+    each_text(blocks.iter().copied(), &mut |_, spans| {
         names.extend(fill::names(&plain(spans)).into_iter().map(str::to_owned));
     });
     let code = blocks

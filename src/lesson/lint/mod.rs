@@ -24,6 +24,7 @@ pub mod runs;
 pub mod sections;
 pub mod subject;
 pub mod terms;
+pub mod tries;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{Job, Lab};
@@ -50,6 +51,7 @@ pub const CHECKS: &[Check] = &[
     questions::check,
     explorations::check,
     references::check,
+    tries::check,
     markup::check,
     numbers::check,
     pages::check,

@@ -1,7 +1,7 @@
 //! The words of a chapter in the order a learner meets them, without code.
 
 use crate::lesson::lint::Subject;
-use crate::lesson::markdown::{Block, BlockKind};
+use crate::lesson::markdown::each_text;
 use crate::lesson::model::{Part, Step};
 use crate::lesson::words::{Section, StepWords};
 use crate::text::{Role, Span};
@@ -63,7 +63,7 @@ pub fn section_of(part: &Part) -> Option<&str> {
 pub fn of_section(name: &str, section: &Section) -> Vec<Passage> {
     let mut passages = Vec::new();
     let blocks = section.blocks.iter().chain(section.parts.values().flatten());
-    collect(blocks, &mut |at, spans| {
+    each_text(blocks, &mut |at, spans| {
         passages.push(Passage { at, section: name.to_owned(), text: without_code(spans) });
     });
     passages
@@ -72,19 +72,4 @@ pub fn of_section(name: &str, section: &Section) -> Vec<Passage> {
 /// The text with a space in the place of code.
 fn without_code(spans: &[Span]) -> String {
     spans.iter().map(|span| if span.role == Role::Code { " ` " } else { &span.text }).collect()
-}
-
-/// Shows every run of text in some blocks, however deep, with the place of its block.
-pub fn collect<'a>(blocks: impl IntoIterator<Item = &'a Block>, see: &mut dyn FnMut(usize, &'a [Span])) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(_, spans) | BlockKind::Paragraph(spans) => see(block.at, spans),
-            BlockKind::Code(_) => {}
-            BlockKind::List(_, items) => items.iter().for_each(|item| collect(item, see)),
-            BlockKind::Quote(inner) => collect(inner, see),
-            BlockKind::Table(head, rows) => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| see(block.at, cell));
-            }
-        }
-    }
 }
