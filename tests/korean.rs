@@ -70,7 +70,7 @@ fn numbers_are_read_and_echoed_in_korean_and_progress_is_the_same_in_both() {
             .run()
             .stdout
     };
-    let first = lesson("ko", "a\n\n\n0,5\n３２\nq\n");
+    let first = lesson("ko", "\na\n\n\n0,5\n３２\nq\n");
     assert!(first.contains("매개변수를 몇 개"), "{first}");
     assert!(first.contains("소수점을 쓴 수(0.5)"), "a comma may mean two things: {first}");
     assert!(first.contains("Right: 32."), "{first}");

@@ -162,7 +162,7 @@ fn a_checkpoint_is_taken_up_where_it_was_left() {
 
 #[test]
 fn leaving_at_each_prompt_of_the_new_parts_saves_and_leaves() {
-    let script = ["a b", "1 1", "", "6", "s", "a", "", "depth=3", "s", "", "1", "2", "3", ""];
+    let script = ["", "a b", "1 1", "", "6", "s", "a", "", "depth=3", "s", "", "1", "2", "3", ""];
     for (prompts, _) in script.iter().enumerate() {
         for (reply, ending) in [(Reply::Interrupted, Ending::Interrupted), (Reply::End, Ending::Left)] {
             let mut store = Store::memory();
@@ -214,9 +214,9 @@ fn a_pack_is_kept_apart_from_the_course() {
     std::fs::write(chapter.join("lesson.json"), lesson.replace("\"deep\"", "\"activations\"")).unwrap();
     std::fs::copy(folder().join("deep/en.md"), chapter.join("en.md")).unwrap();
     let own = dltutor(&format!("lesson activations --lessons {}", packs.path().display())).home(home.path());
-    let shown = own.stdin("a b\nq\n").run().stdout;
+    let shown = own.stdin("\na b\nq\n").run().stdout;
     assert!(shown.contains("dltutor lesson activations --lessons"), "how to come back: {shown}");
-    let built_in = dltutor("lesson activations").home(home.path()).stdin("q\n").run().stdout;
+    let built_in = dltutor("lesson activations").home(home.path()).stdin("\nq\n").run().stdout;
     assert!(built_in.contains("Ten layers that are one"), "{built_in}");
     let progress = dltutor("progress --format json").home(home.path()).run().json();
     let chapters = progress["state"]["chapters"].as_object().unwrap();

@@ -24,7 +24,7 @@ struct Place {
     lines: &'static [&'static str],
 }
 
-const PLACES: [Place; 9] = [
+const PLACES: [Place; 10] = [
     Place {
         name: "exploration",
         arguments: concat!("lesson deep --step reach --lessons ", pack!()),
@@ -33,12 +33,13 @@ const PLACES: [Place; 9] = [
     Place {
         name: "forecast",
         arguments: concat!("lesson board --lessons ", pack!()),
-        lines: &["learning_rate=0.1"],
+        lines: &["", "learning_rate=0.1"],
     },
-    Place { name: "prediction", arguments: "lesson activations", lines: &[] },
-    Place { name: "hint", arguments: "lesson activations", lines: &["h"] },
-    Place { name: "page", arguments: "lesson activations", lines: &["", ""] },
-    Place { name: "question", arguments: "lesson activations", lines: &["", "", "", "", "", ""] },
+    Place { name: "opening", arguments: "lesson activations", lines: &[] },
+    Place { name: "prediction", arguments: "lesson activations", lines: &[""] },
+    Place { name: "hint", arguments: "lesson activations", lines: &["", "h"] },
+    Place { name: "page", arguments: "lesson activations", lines: &["", "", ""] },
+    Place { name: "question", arguments: "lesson activations", lines: &["", "", "", "", "", "", ""] },
     Place { name: "quiz", arguments: "quiz activations --seed 1", lines: &[] },
     Place { name: "review", arguments: "review", lines: &[] },
     Place { name: "reset", arguments: "progress reset activations", lines: &[] },
@@ -75,6 +76,8 @@ fn at(place: &Place, home: &Path) -> Terminal {
     terminal.until(PROMPT);
     for line in place.lines {
         terminal.line(line);
+        // The editor may draw its prompt once more with what is typed: only a new line ends that.
+        terminal.until("\n");
         terminal.until(PROMPT);
     }
     terminal

@@ -143,7 +143,7 @@ fn nonsense_paste_and_escape_codes_at_a_prompt_do_no_harm() {
         (&pasted, "Type a shorter answer"),
         (b"\x1b]0;title\x07\x01\x02\x1b[2J zz\r", "Type a letter"),
     ];
-    terminal.until(PROMPT);
+    press_enter(&mut terminal, 1);
     for (bytes, told) in nonsense {
         terminal.bytes(bytes);
         // The editor draws its prompt again while it reads: only the answer tells that it is done.
@@ -199,7 +199,7 @@ fn ctrl_c_ends_an_experiment_run_on_its_own() {
 fn answers_are_on_the_disk_before_the_next_prompt() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(home.path(), "lesson activations");
-    press_enter(&mut terminal, 0);
+    press_enter(&mut terminal, 1);
     terminal.line("c");
     terminal.until(PROMPT);
     terminal.kill(Signal::SIGKILL);

@@ -28,7 +28,7 @@ fn headings(notes: &str) -> Vec<String> {
 fn a_walk_left_and_taken_up_again_makes_one_set_of_notes() {
     let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let notes = folder.path().join("notes.md");
-    lesson(home.path(), &notes, "a b\n1 1\ne depth=3\n\n6\nq\n").run();
+    lesson(home.path(), &notes, "\na b\n1 1\ne depth=3\n\n6\nq\n").run();
     let first = fs::read_to_string(&notes).unwrap();
     for part in ["**Predict**", "> **a b**", "your guess", "```text\n", "> **6**", "depth=3"] {
         assert!(first.contains(part), "no {part}: {first}");
@@ -42,7 +42,11 @@ fn a_walk_left_and_taken_up_again_makes_one_set_of_notes() {
         "what was tried on a page stays when it is only looked at again: {both}"
     );
     let headings = headings(&both);
-    assert_eq!(headings, ["Notes from dltutor", "Deep: What shrinks", "Deep: How far it reaches"], "{both}");
+    assert_eq!(
+        headings,
+        ["Notes from dltutor", "Deep", "Deep: What shrinks", "Deep: How far it reaches"],
+        "{both}"
+    );
     for once in ["**Explore**", "> **a b**", "> **6**", "What is twice"] {
         assert_eq!(both.matches(once).count(), 1, "{once}: {both}");
     }

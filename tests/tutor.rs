@@ -79,7 +79,7 @@ fn other_settings_are_shown_beside_the_first() {
     let chapter = chapter("activations");
     let mut store = Store::memory();
     let step = Start::Step(chapter.step_place("sigmoid-tanh").unwrap());
-    let lines = ["", "", "", "e reach=3", "e reahc=3", "e init=xaver", "e", "r", "e reach=1e9"];
+    let lines = ["", "", "", "", "", "e reach=3", "e reahc=3", "e init=xaver", "e", "r", "e reach=1e9"];
     let mut learner = Scripted::typing(&lines);
     assert_eq!(walk(&mut learner, &mut store, &chapter, &step), Ending::Left);
     assert!(learner.shown.contains("sigmoid_end_slope"), "{}", learner.shown);
@@ -109,7 +109,7 @@ fn back_skips_and_restart_go_where_they_should() {
     let mut learner = Scripted::typing(&["back"]);
     walk(&mut learner, &mut store, &chapter, &step);
     assert!(learner.shown.contains("Activations  1/"), "{}", learner.shown);
-    let mut learner = Scripted::typing(&["", "", "", "s"]);
+    let mut learner = Scripted::typing(&["", "", "", "", "", "s"]);
     walk(&mut learner, &mut store, &chapter, &step);
     assert_eq!(store.state().step("activations", "sigmoid-tanh").unwrap().status, Status::Skipped);
 }
@@ -123,7 +123,7 @@ fn last_page(learner: &Scripted) -> &str {
 fn a_walk_is_taken_up_in_the_middle_of_a_question() {
     let chapter = chapter("activations");
     let mut store = Store::memory();
-    let mut learner = Scripted::typing(&["a @70", "", "h"]);
+    let mut learner = Scripted::typing(&["", "a @70", "", "h"]);
     learner.replies.push_back(Reply::Interrupted);
     walk(&mut learner, &mut store, &chapter, &Start::Resume);
     assert!(last_page(&learner).contains("Hint 1 of 4"), "{}", learner.shown);
@@ -179,7 +179,6 @@ fn back_from_a_step_leads_to_the_last_page_of_the_one_before() {
     let place = |step: usize| format!("{step}/{}", chapter.lesson.steps.len());
     let (first, last) = (learner.shown.find(&place(2)).unwrap(), learner.shown.rfind(&place(1)).unwrap());
     assert!(first < last && last_page(&learner).contains("Ten layers that are one"), "{}", learner.shown);
-    assert!(last_page(&learner).contains("passed over"), "{}", learner.shown);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::pty::{PROMPT, Terminal};
 fn a_killed_walk_is_taken_up_in_the_middle_of_its_question() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::start(home.path(), "lesson activations");
-    for line in ["a @70", "", "h"] {
+    for line in ["", "a @70", "", "h"] {
         terminal.until(PROMPT);
         terminal.line(line);
     }

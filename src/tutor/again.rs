@@ -1,14 +1,14 @@
 //! `r` and `e`: the last experiment once more, with the next seed or other settings, beside the first.
 
 use crate::experiment::{Report, Settings, find};
+use crate::lesson::condition::measures;
 use crate::lesson::model::Run;
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
-use crate::tutor::bench::{More, execute};
+use crate::tutor::bench::{More, Show, execute};
 use crate::tutor::command;
 use crate::tutor::page::Player;
-use crate::tutor::part::own;
 use crate::tutor::{TutorError, beside, show};
 use crate::ui::Note;
 
@@ -24,7 +24,9 @@ pub fn again(player: &mut Player<'_, '_>, which: &str) -> Result<(), TutorError>
         other => command::seed(other).unwrap_or_else(|| player.seed_of_again.wrapping_add(1)),
     };
     player.seed_of_again = seed;
-    let Some(second) = execute(player.walk.ui, &run, More::Typed(&[]), seed)? else { return stopped(player) };
+    let Some(second) = execute(player.walk.ui, &run, More::Typed(&[]), seed, Show::Figures)? else {
+        return stopped(player);
+    };
     show_both(player, &run, &first, &second, &format!("seed {seed}"))
 }
 
@@ -42,7 +44,7 @@ pub fn change(player: &mut Player<'_, '_>, texts: &[String]) -> Result<(), Tutor
     if let Err(error) = Settings::parse(&experiment.parameters(), &all) {
         return note(player.walk.ui, Role::Warn, &format!("{error}."));
     }
-    let second = match execute(player.walk.ui, &run, More::Typed(texts), player.walk.seed) {
+    let second = match execute(player.walk.ui, &run, More::Typed(texts), player.walk.seed, Show::Figures) {
         Ok(Some(second)) => second,
         Ok(None) => return stopped(player),
         Err(TutorError::Content(why)) => {
@@ -57,13 +59,12 @@ fn stopped(player: &mut Player<'_, '_>) -> Result<(), TutorError> {
     note(player.walk.ui, Role::Warn, "Stopped.")
 }
 
+/// The run shown last, with the learner's settings on top of its own, and what came of it.
 fn last(player: &mut Player<'_, '_>) -> Result<Option<(Run, Report)>, TutorError> {
-    let name = player.bench.last.clone();
-    let found = name
-        .and_then(|name| Some((player.step.runs.get(&name)?.clone(), player.bench.report(&name)?.clone())));
-    let found = found.map(|(mut run, report)| {
-        run.set.extend(own::settings(player, &run));
-        (run, report)
+    let found = player.bench.last().and_then(|last| {
+        let mut run = player.step.runs.get(&last.run)?.clone();
+        run.set.extend(last.own.iter().cloned());
+        Some((run, last.report.clone()))
     });
     if found.is_none() {
         note(player.walk.ui, Role::Dim, "No experiment has run on this page yet. Enter goes on.")?;
@@ -108,6 +109,15 @@ fn example(lines: &[Line]) -> String {
     lines.get(1).map_or_else(String::new, |line| format!("e {}", line.0[0].text.trim()))
 }
 
+/// The measures of the run shown last that the step's words or claims name.
+fn named(player: &Player<'_, '_>) -> Vec<String> {
+    let Some(last) = player.bench.last() else { return Vec::new() };
+    let mut names: Vec<String> = player.walk.chapter.words.measures_of(&player.step.id, &last.run);
+    let claims = player.step.claims.iter().filter(|claim| claim.run == last.run);
+    names.extend(claims.flat_map(|claim| measures(&claim.holds, &last.report)).map(|it| it.name.clone()));
+    names
+}
+
 fn show_both(
     player: &mut Player<'_, '_>,
     run: &Run,
@@ -122,10 +132,8 @@ fn show_both(
     lines.extend(show::notes(second, &layout));
     let pairs = beside::overlay(first, second, label);
     for both in show::chosen(&pairs, run.figures.as_deref()) {
-        for figure in &both.figures {
-            player.walk.ui.jot(&Note::Figure(figure));
-            lines.extend(show::figure(figure, &layout));
-        }
+        player.walk.ui.jot(&Note::Figure(&both.figure));
+        lines.extend(show::figure(&both.figure, &layout));
         if let Some(change) = both.change {
             let change = [Line::from(" ").with(Role::Plain, change)];
             player.walk.ui.jot(&Note::Verdict(&change));
@@ -138,11 +146,12 @@ fn show_both(
         }
         lines.push(Line::new());
     }
-    lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
-    let differences = beside::differences(first, second);
+    let differences = beside::differences(first, second, &named(player));
+    if !differences.is_empty() {
+        lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
+    }
     player.walk.ui.jot(&Note::Table(&differences));
     lines.extend(differences);
-    lines.extend(show::footer(true, false, layout.width));
     player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     player.record_experiment(second);
     Ok(())

@@ -1,17 +1,17 @@
 //! Two results side by side: lines drawn over each other, and the difference in words.
 
-use crate::experiment::Report;
+use crate::experiment::{Measure, Report};
 use crate::plot::figure::{Bars, Lines, Trajectory};
 use crate::plot::{self, Figure};
+use crate::text::list::count;
 use crate::text::width::{Align, padded};
 use crate::text::{Line, Role, number};
 
 /// Two results of one figure.
 #[derive(Clone, Debug)]
 pub struct Both {
-    /// One figure with both drawn over each other where that can be read, else the two one after the
-    /// other, else only the second. Where both draw the same thing it is drawn once.
-    pub figures: Vec<Figure>,
+    /// Both drawn over each other where that can be read, else the second alone: the first was just seen.
+    pub figure: Figure,
     /// What changed, in words; nothing where nothing did.
     pub change: Option<String>,
 }
@@ -21,17 +21,33 @@ pub fn overlay(first: &Report, second: &Report, label: &str) -> Vec<Both> {
     let pair = |(place, figure): (usize, &Figure)| {
         let before = first.figures.get(place);
         let change = before.and_then(|before| plot::change(before, figure));
-        Both { figures: both(before, figure, label), change }
+        Both { figure: both(before, figure, label), change }
     };
     second.figures.iter().enumerate().map(pair).collect()
 }
 
-fn both(before: Option<&Figure>, after: &Figure, label: &str) -> Vec<Figure> {
-    let Some(before) = before.filter(|before| *before != after) else { return vec![after.clone()] };
+fn both(before: Option<&Figure>, after: &Figure, label: &str) -> Figure {
+    let Some(before) = before.filter(|before| *before != after) else { return after.clone() };
     match merged(before, after, label) {
-        Some(figure) => vec![figure],
-        None => vec![before.clone(), after.clone().retitled(|title| format!("{title} ({label})"))],
+        Some(figure) => figure.retitled(|title| title_of_both(title, after.title())),
+        None => after.clone().retitled(|title| format!("{title} ({label})")),
     }
+}
+
+/// The most words that a title changes in for both to be named.
+const CHANGED_WORDS: usize = 2;
+
+/// Two titles in one: `4 → 8 pieces`, where they differ in one place; else the first.
+fn title_of_both(before: &str, after: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
+    let head = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let rest = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(old, new)| old == new).count();
+    let (from, to) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    if [from, to].iter().any(|words| words.is_empty() || words.len() > CHANGED_WORDS) {
+        return before.to_owned();
+    }
+    [&old[..head], from, &["→"], to, &old[old.len() - tail..]].concat().join(" ")
 }
 
 /// Both in one figure, for kinds whose parts can stand over or beside each other.
@@ -57,6 +73,9 @@ fn merged(before: &Figure, after: &Figure, label: &str) -> Option<Figure> {
     }
 }
 
+/// So many lines have markers of their own.
+const MOST_LINES: usize = 8;
+
 fn lines(before: &Lines, after: &Lines, label: &str) -> Option<Lines> {
     if before.x.name != after.x.name || before.y.name != after.y.name {
         return None;
@@ -71,6 +90,13 @@ fn lines(before: &Lines, after: &Lines, label: &str) -> Option<Lines> {
         let mut series = series.clone();
         series.name = format!("{} ({label})", series.name);
         both.series.push(series);
+    }
+    // More lines than marks to tell them by are no picture.
+    if both.series.len() > MOST_LINES {
+        return None;
+    }
+    for mark in after.marks.iter().filter(|mark| !before.marks.contains(mark)) {
+        both.marks.push(mark.clone().renamed(|name| format!("{name} ({label})")));
     }
     Some(both)
 }
@@ -93,92 +119,152 @@ fn bars(before: &Bars, after: &Bars, label: &str) -> Option<Bars> {
     Some(both)
 }
 
-/// One line for each measure that changed: before, after, and by what factor.
-pub fn differences(first: &Report, second: &Report) -> Vec<Line> {
-    let changed = second.measures.iter().filter_map(|after| {
-        let before = first.measure(&after.name)?;
-        (before.to_bits() != after.value.to_bits()).then_some((after.name.as_str(), before, after.value))
-    });
-    let rows: Vec<_> = changed.collect();
-    let widest = rows.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
-    if rows.is_empty() {
-        return vec![Line::from(" Nothing measured differs.")];
+/// The most measures that are set beside each other: what a learner compares has to fit the screen.
+const MOST_MEASURES: usize = 6;
+
+/// One line for each measure that changed: before, after, and by how much. Those that the step speaks of, `named`,
+/// come first; of the others only as many as fit. Nothing where the two have no measure in common.
+pub fn differences(first: &Report, second: &Report, named: &[String]) -> Vec<Line> {
+    let pairs = second.measures.iter().filter_map(|after| Some((after, first.measure(&after.name)?)));
+    let pairs: Vec<(&Measure, f64)> = pairs.collect();
+    let mut changed: Vec<&(&Measure, f64)> =
+        pairs.iter().filter(|(after, before)| before.to_bits() != after.value.to_bits()).collect();
+    if changed.is_empty() {
+        let is_same = !pairs.is_empty() && first.figures == second.figures;
+        return if is_same { vec![Line::from(" Nothing measured differs.")] } else { Vec::new() };
     }
-    rows.into_iter().map(|(name, before, after)| difference(name, before, after, widest)).collect()
+    changed.sort_by_key(|(after, _)| !named.contains(&after.name));
+    let more = changed.len().saturating_sub(MOST_MEASURES);
+    changed.truncate(MOST_MEASURES);
+    let widest = changed.iter().map(|(after, _)| after.name.len()).max().unwrap_or(0);
+    let mut lines: Vec<Line> = changed
+        .into_iter()
+        .map(|(after, before)| difference(&after.name, *before, after.value, widest))
+        .collect();
+    if more > 0 {
+        let more = count(more, "more measure differs", "more measures differ");
+        lines.push(Line::new().with(Role::Dim, format!(" {more}.")));
+    }
+    lines
 }
 
 fn difference(name: &str, before: f64, after: f64, widest: usize) -> Line {
-    let shown = |value| number::significant(value, 3);
+    let [from, to] = apart(before, after);
     Line::new()
         .with(Role::Dim, format!(" {name:widest$}  "))
-        .with(Role::Plain, padded(&shown(before), 11, Align::Right))
+        .with(Role::Plain, padded(&from, 11, Align::Right))
         .with(Role::Dim, " → ")
-        .with(Role::Plain, padded(&shown(after), 11, Align::Left))
-        .with(Role::Dim, format!("  {}", change(before, after)))
+        .with(Role::Plain, padded(&to, 11, Align::Left))
+        .with(Role::Dim, format!("  {}", change(name, before, after)))
 }
 
-/// What a teacher would say of the change.
-fn change(before: f64, after: f64) -> String {
+/// Two numbers with as many digits as tell them apart, three at least.
+fn apart(before: f64, after: f64) -> [String; 2] {
+    let shown = |digits| [number::significant(before, digits), number::significant(after, digits)];
+    (3..17).map(shown).find(|[before, after]| before != after).unwrap_or_else(|| shown(17))
+}
+
+/// What a teacher would say of the change: accuracies differ by points, other numbers of one sign by a factor.
+fn change(name: &str, before: f64, after: f64) -> String {
     if !after.is_finite() {
         return "no longer finite".to_owned();
     }
     if !before.is_finite() {
         return "finite now".to_owned();
     }
-    let ratio = after / before;
-    if before == 0.0 || ratio <= 0.0 {
-        let word = if after > before { "more" } else { "less" };
+    let word = if after > before { "more" } else { "less" };
+    if name.contains("accuracy") {
+        let points = number::significant(100.0 * (after - before).abs(), 2);
+        return format!("{points} {} {word}", if points == "1" { "point" } else { "points" });
+    }
+    if before <= 0.0 || after <= 0.0 {
         return format!("{} {word}", number::significant((after - before).abs(), 2));
     }
-    if (0.95..1.05).contains(&ratio) {
+    let ratio = after / before;
+    if (0.99..1.01).contains(&ratio) {
         "about the same".to_owned()
-    } else if ratio >= 1.0 {
+    } else if ratio >= 2.0 {
         format!("{} times as much", number::significant(ratio, 2))
-    } else {
+    } else if ratio <= 0.5 {
         format!("{} times smaller", number::significant(1.0 / ratio, 2))
+    } else {
+        format!("{} {word}", number::percent((ratio - 1.0).abs(), 2))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::figure::{Field, Histogram, Table};
+    use crate::plot::figure::{Field, Histogram, Mark, Series, Table};
 
     #[test]
-    fn bars_stand_under_each_other_and_unlike_figures_one_after_the_other() {
+    fn bars_stand_under_each_other_and_of_unlike_figures_the_second_stands_alone() {
         let bars = |value| {
             let bars = vec![("relu".to_owned(), value), ("tanh".to_owned(), 0.5)];
             Figure::Bars(Bars { title: "t".into(), bars, ..Bars::default() })
         };
         let shown = both(Some(&bars(1.0)), &bars(2.0), "depth=3");
-        let [Figure::Bars(merged)] = shown.as_slice() else { panic!("{shown:?}") };
+        let Figure::Bars(merged) = shown else { panic!("{shown:?}") };
         let names: Vec<&str> = merged.bars.iter().map(|bar| bar.0.as_str()).collect();
         assert_eq!(names, ["relu", "relu (depth=3)", "tanh"]);
         let table = |cell: &str| {
             Figure::Table(Table { title: "t".into(), rows: vec![vec![cell.into()]], ..Table::default() })
         };
-        let titles =
-            |figures: Vec<Figure>| figures.iter().map(|it| it.title().to_owned()).collect::<Vec<_>>();
-        assert_eq!(titles(both(Some(&table("1")), &table("2"), "depth=3")), ["t", "t (depth=3)"]);
-        assert_eq!(titles(both(Some(&table("1")), &table("1"), "depth=3")), ["t"]);
+        assert_eq!(both(Some(&table("1")), &table("2"), "depth=3").title(), "t (depth=3)");
+        assert_eq!(both(Some(&table("1")), &table("1"), "depth=3").title(), "t");
         let field =
             |value| Figure::Field(Field { title: "f".into(), values: vec![vec![value]], ..Field::default() });
-        assert_eq!(titles(both(Some(&field(1.0)), &field(2.0), "depth=3")), ["f", "f (depth=3)"]);
+        assert_eq!(both(Some(&field(1.0)), &field(2.0), "depth=3").title(), "f (depth=3)");
         let histogram = |count| {
             let groups = vec![("all".to_owned(), vec![count])];
             Figure::Histogram(Histogram { edges: vec![0.0, 1.0], groups, ..Histogram::default() })
         };
         let shown = both(Some(&histogram(1.0)), &histogram(2.0), "depth=3");
-        assert!(matches!(&shown[..], [Figure::Histogram(both)] if both.groups.len() == 2), "{shown:?}");
+        assert!(matches!(&shown, Figure::Histogram(both) if both.groups.len() == 2), "{shown:?}");
     }
 
     #[test]
-    fn a_change_is_named_by_its_factor_or_its_size() {
-        assert_eq!(change(1.0, 20.0), "20 times as much");
-        assert_eq!(change(1.0, 1.01), "about the same");
-        assert_eq!(change(8.0, 2.0), "4 times smaller");
-        assert_eq!(change(0.0, 2.5), "2.5 more");
-        assert_eq!(change(1.0, -1.0), "2 less");
-        assert_eq!(change(1.0, f64::INFINITY), "no longer finite");
+    fn lines_stand_over_each_other_with_the_marks_of_both_while_they_can_be_told_apart() {
+        let lines = |count: usize, end: f64| {
+            let series =
+                (0..count).map(|place| Series::new(place.to_string(), vec![[0.0, place as f64], [1.0, end]]));
+            let marks = vec![Mark::Point { name: "end".into(), at: [1.0, end] }];
+            Figure::Lines(Lines {
+                title: format!("{end} steps"),
+                series: series.collect(),
+                marks,
+                ..Lines::default()
+            })
+        };
+        let shown = both(Some(&lines(1, 1.0)), &lines(1, 2.0), "move=2");
+        let Figure::Lines(merged) = &shown else { panic!("{shown:?}") };
+        assert_eq!((merged.title.as_str(), merged.series.len()), ("1 → 2 steps", 2));
+        let second = Mark::Point { name: "end (move=2)".into(), at: [1.0, 2.0] };
+        assert_eq!(merged.marks.last(), Some(&second));
+        let Figure::Lines(alone) = both(Some(&lines(5, 1.0)), &lines(5, 3.0), "move=3") else { panic!() };
+        assert_eq!((alone.title.as_str(), alone.series.len()), ("3 steps (move=3)", 5));
+    }
+
+    #[test]
+    fn titles_name_both_values_where_they_differ_in_one_place() {
+        assert_eq!(title_of_both("One unit of 4 pieces", "One unit of 8 pieces"), "One unit of 4 → 8 pieces");
+        assert_eq!(title_of_both("10 × 32 units", "20 × 32 units"), "10 → 20 × 32 units");
+        assert_eq!(title_of_both("The loss", "The loss"), "The loss");
+        assert_eq!(title_of_both("a b c d", "w x y z"), "a b c d");
+    }
+
+    #[test]
+    fn a_change_is_named_by_its_factor_its_share_or_its_size() {
+        assert_eq!(change("loss", 1.0, 20.0), "20 times as much");
+        assert_eq!(change("loss", 1.0, 1.001), "about the same");
+        assert_eq!(change("loss", 1.0, 0.94), "6 % less");
+        assert_eq!(change("loss", 8.0, 2.0), "4 times smaller");
+        assert_eq!(change("loss", 0.0, 2.5), "2.5 more");
+        assert_eq!(change("loss", 1.0, -1.0), "2 less");
+        assert_eq!(change("sum", -1.5, -0.1), "1.4 more");
+        assert_eq!(change("loss", 1.0, f64::INFINITY), "no longer finite");
+        assert_eq!(change("test_accuracy", 0.97, 0.88), "9 points less");
+        assert_eq!(apart(1.01, 1.001), ["1.01", "1"].map(str::to_owned));
+        assert_eq!(apart(1.0101, 1.0102), ["1.0101", "1.0102"].map(str::to_owned));
     }
 }

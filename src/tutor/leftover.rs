@@ -1,13 +1,14 @@
 //! The end of a walk: what was left out, what comes next.
 
 use crate::lesson::load::Chapter;
+use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::command::Command;
 use crate::tutor::page::Turn;
 use crate::tutor::walk::Walk;
 use crate::tutor::{TutorError, show};
-use crate::ui::Reply;
+use crate::ui::{Layout, Reply};
 
 /// Names the steps that were left out and asks whether to go through them now: [`Turn::Next`] then,
 /// and where nothing was left out.
@@ -43,17 +44,21 @@ pub fn offer(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
 }
 
 /// What a learner sees who leaves before the end.
-pub fn come_back(chapter: &Chapter, is_saved: bool) -> [Line; 2] {
+pub fn come_back(chapter: &Chapter, is_saved: bool, layout: &Layout) -> Vec<Line> {
     let saved = if is_saved { "Saved. " } else { "" };
-    let line = Line::from(format!(" {saved}Come back with "));
-    [Line::new(), line.with(Role::Code, chapter.command("lesson"))]
+    let line = Line::from(format!("{saved}Come back with ")).with(Role::Code, chapter.command("lesson"));
+    under_an_empty_line(&[line], layout)
 }
 
 /// What a learner sees at the end of a chapter.
-pub fn that_was_it(chapter: &Chapter) -> [Line; 3] {
-    [
-        Line::new(),
-        Line::from(" ").with(Role::Good, "That was the chapter."),
-        Line::from(" See what stuck: ").with(Role::Code, chapter.command("quiz")),
-    ]
+pub fn that_was_it(chapter: &Chapter, layout: &Layout) -> Vec<Line> {
+    let was = Line::new().with(Role::Good, "That was the chapter.");
+    let next = Line::from("See what stuck: ").with(Role::Code, chapter.command("quiz"));
+    under_an_empty_line(&[was, next], layout)
+}
+
+fn under_an_empty_line(lines: &[Line], layout: &Layout) -> Vec<Line> {
+    let (first, rest) = (Line::from(" "), Line::from("   "));
+    let wrapped = lines.iter().flat_map(|line| wrap_hanging(line, &first, &rest, layout.width));
+    show::in_charset(&std::iter::once(Line::new()).chain(wrapped).collect::<Vec<_>>(), layout.ascii)
 }

@@ -12,7 +12,7 @@ pub struct Memory {
     /// From this step on, what earlier walks answered does not count.
     pub afresh_from: usize,
     /// Whether it was said that an answer may be followed by how sure one is.
-    pub has_told_confidence: bool,
+    pub has_told_ways: bool,
     answers: BTreeMap<(usize, String), Option<Answer>>,
     reached: BTreeMap<usize, usize>,
     explored: BTreeMap<(usize, String), Explored>,

@@ -17,6 +17,7 @@ pub mod home;
 pub mod leftover;
 pub mod memory;
 pub mod names;
+pub mod opening;
 pub mod page;
 pub mod part;
 pub mod placement;

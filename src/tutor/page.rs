@@ -10,7 +10,7 @@ use crate::lesson::render::render;
 use crate::progress::Kind;
 use crate::text::{Line, Role};
 use crate::tutor::ask::{Answer, note};
-use crate::tutor::bench::Bench;
+use crate::tutor::bench::{Bench, Show};
 use crate::tutor::command::Command;
 use crate::tutor::memory::known;
 use crate::tutor::walk::Walk;
@@ -126,10 +126,10 @@ impl<'p, 'a> Player<'p, 'a> {
     /// go instead, if the learner stops that.
     fn catch_up(&mut self, to: usize) -> Result<Option<Turn>, TutorError> {
         for part in &self.step.flow[..to] {
-            if let Part::Run(run) = part
-                && let Err(turn) = part::run::measured(self, run)?
-            {
-                return Ok(Some(turn));
+            let Part::Run(run) = part else { continue };
+            match part::run::measured(self, run, Show::Measures)? {
+                Ok(report) => self.bench.shows(run, part::run::own_settings(self, run), report),
+                Err(turn) => return Ok(Some(turn)),
             }
         }
         Ok(None)
@@ -282,8 +282,7 @@ impl<'p, 'a> Player<'p, 'a> {
         if !self.walk.ui.is_attended() {
             return Ok(Turn::Next);
         }
-        let layout = self.walk.ui.layout();
-        self.say(&show::footer(self.bench.last.is_some(), self.shows_answers, layout.width))?;
+        self.say_footer()?;
         loop {
             let line = match self.walk.ui.ask("› ")? {
                 Reply::Line(line) => line,
@@ -296,6 +295,11 @@ impl<'p, 'a> Player<'p, 'a> {
         }
     }
 
+    fn say_footer(&mut self) -> Result<(), TutorError> {
+        let width = self.walk.ui.layout().width;
+        self.say(&show::footer(self.bench.last().is_some(), self.shows_answers, width))
+    }
+
     /// Does what was typed at the end of a page; where to go, if that says so.
     fn obey(&mut self, command: Command, at: usize) -> Result<Option<Turn>, TutorError> {
         match command {
@@ -304,8 +308,14 @@ impl<'p, 'a> Player<'p, 'a> {
             Command::Skip => return Ok(Some(Turn::Skip)),
             Command::Quit => return Ok(Some(Turn::Leave)),
             Command::Answer if self.has_questions(at) => return Ok(Some(Turn::Again)),
-            Command::Again(which) => again::again(self, &which)?,
-            Command::Change(texts) => again::change(self, &texts)?,
+            Command::Again(which) => {
+                again::again(self, &which)?;
+                self.say_footer()?;
+            }
+            Command::Change(texts) => {
+                again::change(self, &texts)?;
+                self.say_footer()?;
+            }
             Command::Help => help::commands(self.walk.ui, false)?,
             Command::Glossary(term) => help::glossary(self.walk.ui, self.walk.glossary, &term)?,
             Command::Answer => {

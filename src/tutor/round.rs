@@ -12,7 +12,7 @@ use crate::lesson::render::render;
 use crate::progress::{Kind, Outcome, Store};
 use crate::text::{Line, Role};
 use crate::tutor::ask::{Answer, Asked, ask, note, posed_lines};
-use crate::tutor::bench::{More, execute};
+use crate::tutor::bench::{More, Show, execute};
 use crate::tutor::command::Command;
 use crate::tutor::{Ending, TutorError, show};
 use crate::ui::Ui;
@@ -183,7 +183,7 @@ impl<'a> Round<'a, '_> {
         let Some(run) = drawn.question.run.as_ref().and_then(|run| drawn.step.runs.get(run)) else {
             return Ok(Some(None));
         };
-        Ok(execute(self.ui, run, More::Authored(&posed.settings), drawn.seed)?.map(Some))
+        Ok(execute(self.ui, run, More::Authored(&posed.settings), drawn.seed, Show::Measures)?.map(Some))
     }
 
     /// What was measured, with the answer drawn over it as far as it can be drawn.

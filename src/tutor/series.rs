@@ -10,7 +10,7 @@ use crate::lesson::render::render;
 use crate::progress::{Kind, Outcome};
 use crate::text::{Line, Role};
 use crate::tutor::ask::{Answer, Asked, ask, note, posed_lines};
-use crate::tutor::bench::{More, execute};
+use crate::tutor::bench::{More, Show, execute};
 use crate::tutor::command::Command;
 use crate::tutor::memory::known;
 use crate::tutor::page::{Stance, Turn};
@@ -174,7 +174,8 @@ fn measure(
     posed: &Instance,
 ) -> Result<Result<Option<Report>, Turn>, TutorError> {
     let Some(run) = question.run.as_ref().and_then(|run| step.runs.get(run)) else { return Ok(Ok(None)) };
-    let Some(report) = execute(walk.ui, run, More::Authored(&posed.settings), series.seed)? else {
+    let Some(report) = execute(walk.ui, run, More::Authored(&posed.settings), series.seed, Show::Measures)?
+    else {
         return Ok(Err(Turn::Interrupt));
     };
     Ok(Ok(Some(report)))

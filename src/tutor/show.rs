@@ -122,18 +122,23 @@ pub fn keys(keys: &[(&str, &str)], width: usize) -> Vec<Line> {
     wrap_hanging(&line, &margin, &margin, width)
 }
 
-/// The head of a page: chapter, place, title, and a dot a step.
+/// The head of a page: chapter, place, title, and a dot a step. In a narrow window the chapter goes first, then the
+/// dots.
 pub fn header(chapter: &str, title: &str, place: usize, dots: &[Status], width: usize) -> Line {
-    let mut line = Line::from(" ").with(Role::Dim, chapter);
-    line.push(Role::Dim, &format!("  {}/{}  ", place + 1, dots.len()));
-    line.push(Role::Title, title);
     let marks: String = dots.iter().enumerate().map(|(at, status)| dot(*status, at == place)).collect();
-    let room = width.saturating_sub(line.columns() + 1);
-    if room > marks.chars().count() {
-        line.push(Role::Plain, &" ".repeat(room - marks.chars().count()));
-        line.push(Role::Accent, &marks);
-    }
-    line.clipped(width)
+    let head = |chapter: String| {
+        let line = Line::from(" ").with(Role::Dim, format!("{chapter}{}/{}  ", place + 1, dots.len()));
+        line.with(Role::Title, title.to_owned())
+    };
+    let room = |line: &Line| width.saturating_sub(line.columns() + 1);
+    let (long, short) = (head(format!("{chapter}  ")), head(String::new()));
+    let Some(mut line) = [long, short.clone()].into_iter().find(|line| room(line) > marks.chars().count())
+    else {
+        return short.clipped(width);
+    };
+    line.push(Role::Plain, &" ".repeat(room(&line) - marks.chars().count()));
+    line.push(Role::Accent, &marks);
+    line
 }
 
 fn dot(status: Status, is_here: bool) -> char {

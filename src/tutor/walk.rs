@@ -6,7 +6,7 @@ use crate::progress::{Kind, Saved, Status, Step as Known, Store};
 use crate::text::Line;
 use crate::tutor::memory::{Memory, known};
 use crate::tutor::page::{Entry, Player, Turn};
-use crate::tutor::{Ending, TutorError, leftover, show};
+use crate::tutor::{Ending, TutorError, leftover, opening, show};
 use crate::ui::Ui;
 
 /// Where to begin.
@@ -59,6 +59,13 @@ impl<'a> Walk<'a> {
     /// When output or input fails, or the content cannot be shown.
     pub fn run(&mut self, start: &Start) -> Result<Ending, TutorError> {
         let (mut at, mut entry) = self.begin(start);
+        if *start == Start::Resume && self.is_untouched() {
+            match opening::show(self)? {
+                Turn::Interrupt => return self.leave(Ending::Interrupted),
+                Turn::Leave => return self.leave(Ending::Left),
+                _ => {}
+            }
+        }
         loop {
             let turn = if at < self.steps().len() { self.step(at, entry)? } else { leftover::offer(self)? };
             (at, entry) = match turn {
@@ -126,6 +133,11 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether nothing of the chapter was ever seen.
+    fn is_untouched(&self) -> bool {
+        !self.ui.is_attended() || self.store.state().chapter(&self.id()).is_none()
+    }
+
     fn begin(&mut self, start: &Start) -> (usize, Entry) {
         self.memory.afresh_from = match start {
             Start::First => 0,
@@ -136,26 +148,8 @@ impl<'a> Walk<'a> {
         match start {
             Start::First => (0, Entry::First),
             Start::Step(place) => (*place, Entry::First),
-            Start::Resume => match self.resume() {
-                Some(place) => place,
-                None => {
-                    self.remark = self.offer_placement();
-                    (0, Entry::First)
-                }
-            },
+            Start::Resume => self.resume().unwrap_or((0, Entry::First)),
         }
-    }
-
-    /// At the start of a chapter never begun: how to pass it, where that is possible.
-    fn offer_placement(&self) -> Option<String> {
-        let placement = self.chapter.lesson.placement.as_ref().filter(|_| self.ui.is_attended())?;
-        if self.store.state().chapter(&self.id()).is_some() {
-            return None;
-        }
-        let (count, command) = (placement.questions.len(), self.chapter.command("lesson"));
-        Some(format!(
-            "Know this already? `{command} --placement` asks {count} questions and lets you leave it out."
-        ))
     }
 
     /// The place the learner left, else the first step that is not done, else the first left out.
@@ -226,13 +220,15 @@ impl<'a> Walk<'a> {
     pub fn leave(&mut self, ending: Ending) -> Result<Ending, TutorError> {
         self.tell_notices()?;
         let is_saved = self.store.save() == Saved::OnDisk;
-        self.ui.say(&leftover::come_back(self.chapter, is_saved))?;
+        let layout = self.ui.layout();
+        self.ui.say(&leftover::come_back(self.chapter, is_saved, &layout))?;
         Ok(ending)
     }
 
     fn end(&mut self) -> Result<Ending, TutorError> {
         if self.ui.is_attended() {
-            self.ui.say(&leftover::that_was_it(self.chapter))?;
+            let layout = self.ui.layout();
+            self.ui.say(&leftover::that_was_it(self.chapter, &layout))?;
         }
         Ok(Ending::Finished)
     }

@@ -1,5 +1,6 @@
 //! What the parts that ask have in common: posing, taking an answer, showing one kept.
 
+use crate::experiment::find;
 use crate::lesson::model::Question;
 use crate::lesson::question::Instance;
 use crate::progress::Kind;
@@ -7,11 +8,11 @@ use crate::text::Role;
 use crate::tutor::ask::{Asked, ask_from, note, posed_lines};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
-use crate::tutor::{TutorError, show};
+use crate::tutor::{TutorError, again, show};
 use crate::ui::Note;
 
-/// How to say how sure one is, told once a walk.
-const SURENESS: &str = "How sure are you? If you like, say it after the answer: `@80` is 80 %.";
+/// What else can be typed at a question, told once a walk.
+const WAYS: &str = "`h` is a hint, `?` lists all you can type. How sure are you? If you like, say it after the answer: `@80` is 80 %.";
 
 /// Shows a question.
 ///
@@ -42,7 +43,7 @@ pub fn show_kept(player: &mut Player<'_, '_>, id: &str) -> Result<(), TutorError
 /// When output or input fails.
 pub fn take(
     player: &mut Player<'_, '_>,
-    question: &Question,
+    (question, label): (&Question, &str),
     instance: &Instance,
     at: usize,
 ) -> Result<Result<(), Turn>, TutorError> {
@@ -50,18 +51,24 @@ pub fn take(
         player.walk.memory.keep(player.place, &question.id, None);
         return Ok(Ok(()));
     }
-    tell_sureness(player)?;
+    tell_ways(player)?;
     let mut hints = hints_taken(player, question, at);
     loop {
         let answer = match asked(player, question, instance, std::mem::take(&mut hints))? {
+            Asked::Answer(answer) if is_setting(player, instance, &answer.typed) => {
+                let text =
+                    "That is a setting. Type the answer alone; `e name=value` runs an experiment again.";
+                note(player.walk.ui, Role::Warn, text)?;
+                continue;
+            }
             Asked::Answer(answer) => Some(answer),
             Asked::Passed | Asked::Wants(Command::Skip) => None,
             Asked::Interrupted => return Ok(Err(Turn::Interrupt)),
             Asked::End | Asked::Wants(Command::Quit) => return Ok(Err(Turn::Leave)),
             Asked::Wants(Command::Back) => return Ok(Err(Turn::Back)),
-            Asked::Wants(_) => {
-                let text = "There is nothing to run again yet: answer first, or `skip`.";
-                note(player.walk.ui, Role::Warn, text)?;
+            Asked::Wants(command) => {
+                run_again(player, &command)?;
+                pose(player, instance, label)?;
                 continue;
             }
         };
@@ -69,6 +76,25 @@ pub fn take(
             player.walk.memory.keep(player.place, &question.id, answer);
         }
         return Ok(Ok(()));
+    }
+}
+
+/// Whether a line sets a parameter of the experiment shown last.
+fn is_setting(player: &Player<'_, '_>, instance: &Instance, typed: &str) -> bool {
+    let Some((name, _)) = typed.split_once('=').map(|(name, value)| (name.trim(), value)) else {
+        return false;
+    };
+    let experiment = player.bench.last().and_then(|last| find(last.report.experiment));
+    let is_parameter = experiment.is_some_and(|it| it.parameters().iter().any(|known| known.name == name));
+    is_parameter && !instance.posed.is_variable(name)
+}
+
+/// The experiment shown last once more, while a question waits.
+fn run_again(player: &mut Player<'_, '_>, command: &Command) -> Result<(), TutorError> {
+    match command {
+        Command::Again(which) if player.bench.last().is_some() => again::again(player, which),
+        Command::Change(texts) if player.bench.last().is_some() => again::change(player, texts),
+        _ => note(player.walk.ui, Role::Warn, "There is nothing to run again yet: answer first, or `skip`."),
     }
 }
 
@@ -93,9 +119,9 @@ fn asked(
     })
 }
 
-fn tell_sureness(player: &mut Player<'_, '_>) -> Result<(), TutorError> {
-    if std::mem::replace(&mut player.walk.memory.has_told_confidence, true) {
+fn tell_ways(player: &mut Player<'_, '_>) -> Result<(), TutorError> {
+    if std::mem::replace(&mut player.walk.memory.has_told_ways, true) {
         return Ok(());
     }
-    note(player.walk.ui, Role::Dim, SURENESS)
+    note(player.walk.ui, Role::Dim, WAYS)
 }

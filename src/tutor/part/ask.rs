@@ -4,7 +4,9 @@ use crate::lesson::question::Instance;
 use crate::progress::{Kind, Outcome};
 use crate::tutor::TutorError;
 use crate::tutor::ask::Answer;
+use crate::tutor::bench::Show;
 use crate::tutor::page::{Player, Stance, Turn};
+use crate::tutor::part::run::measured;
 use crate::tutor::part::{answer, verdict};
 
 /// Asks a question and grades the answer, or shows the one given.
@@ -13,14 +15,17 @@ use crate::tutor::part::{answer, verdict};
 /// When output or input fails, or the content cannot be shown.
 pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, TutorError> {
     let question = player.question(id)?;
-    let report = question.run.as_deref().and_then(|run| player.bench.report(run));
+    let report = match question.run.as_deref().map(|run| measured(player, run, Show::Measures)).transpose()? {
+        Some(Err(turn)) => return Ok(turn),
+        report => report.and_then(Result::ok),
+    };
     let (chapter, seed) = (player.walk.chapter, player.walk.seed);
-    let instance = Instance::with_key(chapter, player.step, question, seed, report)?;
+    let instance = Instance::with_key(chapter, player.step, question, seed, report.as_ref())?;
     answer::pose(player, &instance, "Question")?;
     let stance = player.stance(at);
     if stance == Stance::Behind {
         answer::show_kept(player, id)?;
-    } else if let Err(turn) = answer::take(player, question, &instance, at)? {
+    } else if let Err(turn) = answer::take(player, (question, "Question"), &instance, at)? {
         return Ok(turn);
     }
     if let (Some(given), Stance::Live) = (player.kept(id), stance) {

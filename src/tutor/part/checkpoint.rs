@@ -1,6 +1,7 @@
 //! `{"checkpoint": CHECKPOINT}`: questions in a row at the end of a part, and what to see again.
 
 use crate::lesson::model::Checkpoint;
+use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::page::{Player, Turn};
 use crate::tutor::series::{self, Score, Series};
@@ -41,15 +42,18 @@ fn result(player: &Player<'_, '_>, checkpoint: &Checkpoint, score: &Score<'_>) -
     if !player.walk.ui.is_attended() {
         return Vec::new();
     }
-    let right = format!(" {} of {} right.", score.right, checkpoint.questions.len());
+    let (margin, width) = (Line::from(" "), player.walk.ui.layout().width);
+    let right = format!("{} of {} right.", score.right, checkpoint.questions.len());
     let mut line = Line::new().with(Role::Strong, right);
     if score.right >= checkpoint.need {
         line.push(Role::Good, " That will carry you on.");
-        return vec![line, Line::new()];
+        let mut lines = wrap_hanging(&line, &margin, &margin, width);
+        lines.push(Line::new());
+        return lines;
     }
     line.push(Role::Plain, " Before you go on, see again:");
-    let mut lines = vec![line];
-    lines.extend(show::steps(player.walk.chapter, &score.missed, player.walk.ui.layout().width));
+    let mut lines = wrap_hanging(&line, &margin, &margin, width);
+    lines.extend(show::steps(player.walk.chapter, &score.missed, width));
     lines.push(Line::new());
     lines
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::experiment::{Report, Settings, find};
 use crate::lesson::markdown::Block;
-use crate::lesson::model::{Exploration, Run};
+use crate::lesson::model::{Exploration, Part, Run};
 use crate::lesson::words::Section;
 use crate::progress::{Explored, Kind};
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::{hint, note};
-use crate::tutor::bench::{More, execute};
+use crate::tutor::bench::{More, Show, execute};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::{forecast, goal, run};
@@ -27,6 +27,8 @@ struct Search<'a> {
     run: &'a Run,
     section: Section,
     first: Report,
+    /// Whether the run was shown on the way here.
+    is_known: bool,
     tries: u32,
     hints: usize,
     has_warned: bool,
@@ -44,7 +46,7 @@ enum After {
 /// # Errors
 /// When output or input fails, or the content cannot be shown.
 pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, TutorError> {
-    let mut search = match open(player, id)? {
+    let mut search = match open(player, id, at)? {
         Ok(search) => search,
         Err(turn) => return Ok(turn),
     };
@@ -68,26 +70,35 @@ pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, Tu
     }
 }
 
-fn open<'a>(player: &mut Player<'_, 'a>, id: &str) -> Result<Result<Search<'a>, Turn>, TutorError> {
+fn open<'a>(
+    player: &mut Player<'_, 'a>,
+    id: &str,
+    at: usize,
+) -> Result<Result<Search<'a>, Turn>, TutorError> {
     let missing = |what: &str| TutorError::Content(format!("exploration `{id}`: {what}"));
     let exploration = player.step.exploration(id).ok_or_else(|| missing("there is none of that name"))?;
     let run = player.step.runs.get(&exploration.run).ok_or_else(|| missing("its run is missing"))?;
     let section = player.walk.chapter.words.section(&player.step.id, id).cloned();
     let section = section.ok_or_else(|| missing("its words are missing"))?;
-    let first = match run::measured(player, &exploration.run)? {
+    let is_known = player.step.flow[..at].contains(&Part::Run(exploration.run.clone()));
+    let show = if is_known { Show::Measures } else { Show::Figures };
+    let first = match run::measured(player, &exploration.run, show)? {
         Ok(first) => first,
         Err(turn) => return Ok(Err(turn)),
     };
-    player.bench.last = Some(exploration.run.clone());
-    Ok(Ok(Search { exploration, run, section, first, tries: 0, hints: 0, has_warned: false }))
+    player.bench.shows(&exploration.run, run::own_settings(player, &exploration.run), first.clone());
+    Ok(Ok(Search { exploration, run, section, first, is_known, tries: 0, hints: 0, has_warned: false }))
 }
 
-/// What is sought, and how it stands before anything is changed.
+/// What is sought, and how it stands before anything is changed: drawn, unless the learner has just seen it.
 fn pose(player: &mut Player<'_, '_>, search: &Search<'_>) -> Result<(), TutorError> {
     let label = [Line::new().with(Role::Accent, " Explore")];
     player.walk.ui.jot(&Note::Verdict(&label));
     player.say(&label)?;
     tell(player, search.section.prompt())?;
+    if !search.is_known {
+        show_result(player, search, &search.first)?;
+    }
     say_standing(player, search, &search.first)?;
     Ok(())
 }
@@ -171,6 +182,7 @@ fn attempt(
     let Some(report) = measure(player, search.run, texts)? else { return Ok(After::Asking) };
     search.tries += 1;
     player.record_experiment(&report);
+    player.bench.shows(&search.exploration.run, texts.to_vec(), report.clone());
     show_result(player, search, &report)?;
     if let Some(leaderboard) = &search.exploration.leaderboard {
         forecast::tell(player, leaderboard, &report, forecast)?;
@@ -207,7 +219,7 @@ fn measure(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<O
     if !are_taken(player, run, texts)? {
         return Ok(None);
     }
-    match execute(player.walk.ui, run, More::Typed(texts), player.walk.seed) {
+    match execute(player.walk.ui, run, More::Typed(texts), player.walk.seed, Show::Figures) {
         Ok(Some(report)) => Ok(Some(report)),
         Ok(None) => note(player.walk.ui, Role::Warn, "Stopped.").map(|()| None),
         Err(TutorError::Content(why)) => {
@@ -241,6 +253,7 @@ fn show_settings(
     let lines = show::caption_lines(&line[0], &player.walk.ui.layout());
     player.say(&lines)?;
     let Some(report) = measure(player, search.run, texts)? else { return Ok(()) };
+    player.bench.shows(&search.exploration.run, texts.to_vec(), report.clone());
     show_result(player, search, &report)?;
     say_standing(player, search, &report)?;
     tell(player, search.section.why())

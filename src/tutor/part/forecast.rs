@@ -38,11 +38,22 @@ pub fn ask(
                 help::commands(player.walk.ui, false)?;
                 continue;
             }
+            Command::Text(text) if text.contains('=') => {
+                let text =
+                    "These are settings. Say first what the last ones will reach; then you can try these.";
+                note(player.walk.ui, Role::Warn, text)?;
+                continue;
+            }
             _ => {}
         }
         let share = read(&line, &Expect::default(), Language::of(&player.walk.chapter.language));
         match share.map(|reading| reading.value) {
             Ok(share) if (0.0..=1.0).contains(&share) => return Ok(Ok(Some(share))),
+            // Nobody means 80 times all of them.
+            Ok(percent) if (2.0..=100.0).contains(&percent) => {
+                note(player.walk.ui, Role::Dim, &format!("read as {}", number::percent(percent / 100.0, 3)))?;
+                return Ok(Ok(Some(percent / 100.0)));
+            }
             Ok(_) => {
                 note(player.walk.ui, Role::Warn, "That is more than all. Type a share such as 0.75 or 75 %.")?
             }

@@ -18,7 +18,7 @@ pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, Tu
     if player.stance(at) == Stance::Behind {
         answer::show_kept(player, id)?;
     } else {
-        match answer::take(player, question, &instance, at)? {
+        match answer::take(player, (question, "Predict"), &instance, at)? {
             Ok(()) if player.stance(at) == Stance::Live => record(player, id),
             Ok(()) => {}
             Err(turn) => return Ok(turn),

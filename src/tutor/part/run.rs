@@ -7,6 +7,7 @@ use crate::plot::Figure;
 use crate::progress::Kind;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
+use crate::tutor::bench::Show;
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::{own, verdict};
@@ -18,11 +19,11 @@ use crate::ui::{Note, Reply};
 /// # Errors
 /// When output or input fails, or the content cannot be shown.
 pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, TutorError> {
-    let report = match measured(player, name)? {
+    let report = match measured(player, name, Show::Figures)? {
         Ok(report) => report,
         Err(turn) => return Ok(turn),
     };
-    player.bench.last = Some(name.to_owned());
+    player.bench.shows(name, own_settings(player, name), report.clone());
     let (chapter, seed, stance) = (player.walk.chapter, player.walk.seed, player.stance(at));
     let shown = player.step.runs.get(name).and_then(|run| run.figures.as_deref());
     let mut figures = show::chosen(&report.figures, shown);
@@ -49,13 +50,17 @@ pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, 
 ///
 /// # Errors
 /// When output or input fails, or there is no such run.
-pub fn measured(player: &mut Player<'_, '_>, name: &str) -> Result<Result<Report, Turn>, TutorError> {
+pub fn measured(
+    player: &mut Player<'_, '_>,
+    name: &str,
+    show: Show,
+) -> Result<Result<Report, Turn>, TutorError> {
     loop {
         if let Some(report) = player.bench.report(name) {
             return Ok(Ok(report.clone()));
         }
-        let own = player.step.runs.get(name).map_or_else(Vec::new, |run| own::settings(player, run));
-        if player.bench.run(player.walk.ui, player.step, name, &own, player.walk.seed)?.is_some() {
+        let own = own_settings(player, name);
+        if player.bench.run(player.walk.ui, player.step, name, (&own, show), player.walk.seed)?.is_some() {
             continue;
         }
         match stopped(player)? {
@@ -63,6 +68,11 @@ pub fn measured(player: &mut Player<'_, '_>, name: &str) -> Result<Result<Report
             other => return Ok(Err(other)),
         }
     }
+}
+
+/// The settings of the learner's that a run takes up.
+pub fn own_settings(player: &Player<'_, '_>, run: &str) -> Vec<String> {
+    player.step.runs.get(run).map_or_else(Vec::new, |run| own::settings(player, run))
 }
 
 /// What the learner wants after stopping an experiment; [`Turn::Next`] to run it again.
