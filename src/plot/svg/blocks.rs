@@ -8,7 +8,7 @@ use crate::plot::raster::Path;
 use crate::plot::scale::Mapping;
 use crate::plot::terminal::{bar_mapping, is_numeric, longest_stems};
 use crate::plot::{Axis, Bars, Table};
-use crate::text::number::significant;
+use crate::text::number::{significant, typeset};
 
 /// More bars are stems side by side, without names.
 const MOST: usize = 40;
@@ -65,7 +65,7 @@ const ROWS: usize = 200;
 
 pub(super) fn table(page: &mut Page, table: &Table) {
     let count = table.rows.iter().map(Vec::len).chain([table.columns.len()]).max().unwrap_or(0);
-    let cell = |row: &[String], index: usize| row.get(index).cloned().unwrap_or_default();
+    let cell = |row: &[String], index: usize| row.get(index).map_or_else(String::new, |cell| typeset(cell));
     let shown = table.rows.iter().take(ROWS);
     let rows: Vec<Vec<String>> =
         shown.map(|row| (0..count).map(|index| cell(row, index)).collect()).collect();
@@ -95,9 +95,8 @@ pub(super) fn table(page: &mut Page, table: &Table) {
     page.line([MARGIN, head], [WIDTH - MARGIN, head], "axis");
     let more = table.rows.len() - rows.len();
     let more = if more > 0 { format!("… {more} more rows") } else { String::new() };
-    for text in [&more, &table.caption].into_iter().filter(|text| !text.is_empty()) {
-        let fitted = fitted(text, WIDTH - 2.0 * MARGIN);
-        page.text([MARGIN, page.y + 16.0], "dim", Anchor::Start, &fitted);
-        page.y += LINE + 4.0;
+    for text in [more, typeset(&table.caption)] {
+        page.paragraph(&text, "dim", 16.0, WIDTH - 2.0 * MARGIN);
     }
+    page.y += 4.0;
 }

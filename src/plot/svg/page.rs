@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::text::palette::{Rgb, series};
 use crate::text::width::shortened;
-use crate::text::{columns, sanitize};
+use crate::text::{Line, columns, sanitize, wrap};
 
 /// The width of every figure.
 pub(super) const WIDTH: f64 = 720.0;
@@ -35,11 +35,22 @@ impl Page {
     /// A page with a title.
     pub(super) fn new(title: &str) -> Self {
         let mut page = Self { body: String::new(), y: MARGIN };
-        if !title.is_empty() {
-            page.text([MARGIN, page.y + 14.0], "ink b", Anchor::Start, &fitted(title, WIDTH - 2.0 * MARGIN));
-            page.y += LINE + 8.0;
-        }
+        // Wider than other text by about an eighth.
+        page.paragraph(title, "ink b", 14.0, (WIDTH - 2.0 * MARGIN) / 1.12);
+        page.y += if title.is_empty() { 0.0 } else { 8.0 };
         page
+    }
+
+    /// Text on as many lines as it takes, three at most, the first `drop` below; nothing if it is empty.
+    pub(super) fn paragraph(&mut self, text: &str, class: &str, drop: f64, width: f64) {
+        let text = sanitize(text);
+        if text.is_empty() {
+            return;
+        }
+        for line in wrap(&Line::from(&*text), (width / COLUMN) as usize).iter().take(3) {
+            self.text([MARGIN, self.y + drop], class, Anchor::Start, &line.plain());
+            self.y += LINE;
+        }
     }
 
     /// The document, with a description for those who cannot see it.
@@ -159,7 +170,7 @@ impl Page {
     /// The marker of the n-th series: the same shapes as in the terminal.
     pub(super) fn marker(&mut self, at: [f64; 2], index: usize) {
         let color = hex(color(index));
-        let fill = if matches!(index % 8, 3 | 5 | 6 | 7) { "none" } else { color.as_str() };
+        let fill = if matches!(index % 10, 3 | 5 | 6 | 7 | 9) { "none" } else { color.as_str() };
         let style = format!("fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.5\"");
         self.shape(at, index, &style);
     }
@@ -172,13 +183,14 @@ impl Page {
 
     fn shape(&mut self, [x, y]: [f64; 2], index: usize, style: &str) {
         let size = 4.0;
-        let corners: &[[f64; 2]] = match index % 8 {
+        let corners: &[[f64; 2]] = match index % 10 {
             0 | 3 => {
                 let [x, y] = [x, y].map(number);
                 return self.write(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{size}\" {style}/>"));
             }
             1 | 5 => &[[0.0, -1.1], [1.1, 0.9], [-1.1, 0.9]],
             2 | 6 => &[[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+            8 | 9 => &[[0.0, 1.1], [1.1, -0.9], [-1.1, -0.9]],
             _ => &[[0.0, -1.2], [1.2, 0.0], [0.0, 1.2], [-1.2, 0.0]],
         };
         let points: Vec<[f64; 2]> =

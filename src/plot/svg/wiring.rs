@@ -24,7 +24,8 @@ pub(super) fn graph(page: &mut Page, graph: &Graph) {
     let members = |depth: usize| depths.iter().filter(|&&other| other == depth).count();
     let height = PITCH * (0..count).map(members).max().unwrap_or(0) as f64;
     let pitch = (WIDTH - 2.0 * MARGIN) / count.max(1) as f64;
-    let width = (pitch * 0.68).min(110.0);
+    let widest = graph.nodes.iter().map(|node| extent(&node.name)).fold(0.0, f64::max);
+    let width = (pitch * 0.68).min(110.0).max((widest + 6.0).min(pitch - 10.0)).max(1.0);
     let mut placed = vec![0; count];
     let place = |&depth: &usize| {
         placed[depth] += 1;

@@ -10,9 +10,9 @@ use crate::text::{Line, Role, columns};
 
 /// The marker of the n-th series: distinct in shape, so that nothing depends on colour.
 pub(crate) fn marker(canvas: &Canvas, index: usize) -> char {
-    const UNICODE: [char; 8] = ['●', '▲', '■', '○', '◆', '△', '□', '◇'];
-    const ASCII: [char; 8] = ['*', 'o', '+', 'x', '#', '@', '%', '&'];
-    canvas.pick(UNICODE, ASCII)[index % 8]
+    const UNICODE: [char; 10] = ['●', '▲', '■', '○', '◆', '△', '□', '◇', '▼', '▽'];
+    const ASCII: [char; 10] = ['*', 'o', '+', 'x', '#', '@', '%', '&', '=', '$'];
+    canvas.pick(UNICODE, ASCII)[index % 10]
 }
 
 /// The role of the n-th series.
