@@ -46,7 +46,7 @@ impl Frame {
         let head = heading(&canvas, plan.title, plan.axes[1], &plan.keys);
         let foot = if canvas.height >= 5 && canvas.width >= 8 { FOOT[0] } else { 0 };
         let frame = Self::with_foot(canvas, &plan, head, foot);
-        if canvas.height >= TALL && frame.is_cramped() {
+        if canvas.height >= TALL && frame.is_cramped(!plan.axes[0].ticks.is_empty()) {
             Self::with_foot(canvas, &plan, frame.head, FOOT[1])
         } else {
             frame
@@ -74,11 +74,13 @@ impl Frame {
         Self { canvas, head, columns: width, rows, gutter, foot, x, y, x_name, x_ticks, y_ticks }
     }
 
-    /// Whether the axis name is cut between the labels, or leaves fewer than two of them.
-    fn is_cramped(&self) -> bool {
+    /// Whether the axis name is cut between the labels, or leaves fewer than two of them, or of those that
+    /// the axis brings not all.
+    fn is_cramped(&self, own: bool) -> bool {
         let (labels, name) = self.labels_and_name();
+        let wanted = if own { self.labels().len() } else { self.x_ticks.len().min(2) };
         let cut = self.x_name.ends_with(self.canvas.pick('…', '~'));
-        !self.x_name.is_empty() && (cut || name.is_none() || labels.len() < self.x_ticks.len().min(2))
+        !self.x_name.is_empty() && (cut || name.is_none() || labels.len() < wanted)
     }
 
     /// An empty grid of the plot area's size.

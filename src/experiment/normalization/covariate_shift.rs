@@ -136,9 +136,9 @@ fn spread(run: &Inputs) -> Figure {
     Figure::Distributions(Distributions::of(
         "The layer's inputs without normalization",
         Axis::linear("step"),
-        Axis::linear("input of an activation"),
+        Axis::linear("input of an activation").from_to(-2.5, 2.5),
         &moments,
-        24,
+        20,
     ))
 }
 

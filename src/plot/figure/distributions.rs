@@ -78,12 +78,24 @@ impl Distributions {
             title: self.title.clone(),
             x: time.from_to(times.low, times.high),
             y: Axis { scale: Scale::Linear, ..self.value.clone() }.from_to(values.low, values.high),
-            value: Axis::linear("share of values"),
+            value: Axis::linear("share of values").from_to(0.0, self.brightest()),
             colors: Colors::Sequential,
             values: (0..rows).map(values_of).collect(),
             curves: vec![Series::new("median", median.collect())],
             ..Field::default()
         }
+    }
+
+    /// Where the colours end: at what 49 in 50 of the shares keep below, so that one moment at
+    /// which all values are alike does not darken all others.
+    fn brightest(&self) -> f64 {
+        let shares = self.moments.iter().flat_map(|(_, counts)| {
+            let total = total(counts);
+            counts.iter().map(move |count| usable(*count) / total).filter(|share| *share > 0.0)
+        });
+        let mut shares: Vec<f64> = shares.collect();
+        shares.sort_by(f64::total_cmp);
+        shares.get(shares.len() * 49 / 50).copied().unwrap_or(1.0)
     }
 
     /// The counts of the moment nearest to a time.
@@ -129,6 +141,18 @@ mod tests {
         assert_eq!([field.values[0][0], field.values[1][0]], [0.75, 0.25]);
         assert_eq!([field.values[0][ACROSS - 1], field.values[1][ACROSS - 1]], [0.0, 1.0]);
         assert_eq!(field.curves[0].points.len(), 2);
+    }
+
+    #[test]
+    fn one_narrow_moment_does_not_darken_the_others() {
+        let even: Vec<f64> = (0..10).map(f64::from).collect();
+        let mut moments: Vec<(f64, &[f64])> =
+            (1..40).map(|time| (f64::from(time), even.as_slice())).collect();
+        moments.insert(0, (0.0, &[4.5]));
+        let drift = Distributions::of("", Axis::linear("step"), Axis::linear("input"), &moments, 10);
+        assert_eq!(drift.as_field().value.range, Some((0.0, 0.1)));
+        let nothing = Distributions { moments: Vec::new(), ..drift };
+        assert_eq!(nothing.as_field().value.range, Some((0.0, 1.0)));
     }
 
     #[test]

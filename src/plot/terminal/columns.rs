@@ -35,8 +35,13 @@ impl Columns {
             .map(|index| least(&heads[index], cells(index), numeric[index]).min(widths[index]))
             .collect();
         while total(&widths, 2) > width {
-            let shrinks = (0..widths.len()).filter(|&index| widths[index] > least[index]);
-            let widest = shrinks.max_by_key(|&index| widths[index])?;
+            let shrinks = |index: &usize| widths[*index] > least[*index];
+            let widest = |kind: bool| {
+                let columns = (0..widths.len()).filter(|&index| numeric[index] == kind);
+                columns.filter(shrinks).max_by_key(|&index| widths[index])
+            };
+            // Heads over numbers break before texts do.
+            let widest = widest(true).or_else(|| widest(false))?;
             widths[widest] -= 1;
         }
         fitted(widths, 2)
@@ -96,7 +101,8 @@ mod tests {
         let widths = |width| table(width).map(|columns| (columns.widths, columns.gap));
         assert_eq!(widths(28), Some((vec![12, 13], 3)));
         assert_eq!(widths(27), Some((vec![12, 13], 2)));
-        assert_eq!(widths(22), Some((vec![10, 10], 2)));
+        assert_eq!(widths(23), Some((vec![12, 9], 2)));
+        assert_eq!(widths(22), Some((vec![11, 9], 2)));
         assert_eq!(widths(12), None);
     }
 

@@ -17,7 +17,9 @@ const GAP: usize = 3;
 /// The drawn graph, or the list of its nodes.
 pub(super) fn render(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
     // No more nodes than that can stand in the canvas, and a long list takes long to lay out.
-    if graph.nodes.is_empty() || graph.nodes.len() > canvas.width {
+    // In ASCII the edges would be dots that lead nowhere.
+    let plain = canvas.style == Style::Ascii;
+    if graph.nodes.is_empty() || plain || graph.nodes.len() > canvas.width {
         return table::render(&as_table(graph), canvas);
     }
     let head = head(graph, canvas);
@@ -28,10 +30,7 @@ pub(super) fn render(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
     let mut grid = Grid::new(canvas.width, places.height);
     let wires: Vec<Path> = places.wires(graph, &grid);
     let dots = Dots::lines(grid.columns, grid.rows, &wires);
-    match canvas.style {
-        Style::Unicode => grid.dots(&dots, Role::Dim, Layer::Curve),
-        Style::Ascii => grid.characters(&dots, '.', Role::Dim, Layer::Curve),
-    }
+    grid.dots(&dots, Role::Dim, Layer::Curve);
     for (node, &(column, row)) in graph.nodes.iter().zip(&places.at) {
         for (index, (role, text)) in texts(node, canvas).into_iter().enumerate() {
             let width = places.widths[index_of(column, &places.starts)];
@@ -49,15 +48,13 @@ pub(super) fn render(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
 fn head(graph: &Graph, canvas: &Canvas) -> Vec<Line> {
     let mut head = Vec::new();
     head.extend(title(canvas, &graph.title, usize::MAX));
-    head.extend(legend(canvas, canvas.pick("value, then ∂ gradient", "value, then d gradient"), &[]));
+    head.extend(legend(canvas, "value, then ∂ gradient", &[]));
     head
 }
 
 /// Name, value and gradient of a node as they are written.
 fn texts(node: &Node, canvas: &Canvas) -> [(Role, String); LINES] {
-    let gradient = node.gradient.map_or_else(String::new, |gradient| {
-        format!("{} {}", canvas.pick("∂", "d"), canvas.text(&drawn(gradient)))
-    });
+    let gradient = node.gradient.map_or_else(String::new, |gradient| format!("∂ {}", drawn(gradient)));
     [
         (Role::Strong, canvas.text(&node.name)),
         (Role::Plain, canvas.text(&drawn(node.value))),

@@ -1,4 +1,4 @@
-//! Tables: columns aligned by their decimal points, in rows of a list where they are too wide.
+//! Tables: columns aligned by their decimal points, in parts or as a list where they are too wide.
 
 use crate::plot::Table;
 use crate::plot::canvas::Canvas;
@@ -61,10 +61,49 @@ impl Grid {
     }
 
     fn lines(&self, width: usize) -> Vec<Line> {
-        match Columns::fitted(&self.heads, &self.rows, &self.numeric, width) {
-            _ if self.heads.is_empty() => Vec::new(),
-            Some(columns) => self.side_by_side(&columns),
-            None => self.stacked(width),
+        if self.heads.is_empty() {
+            return Vec::new();
+        }
+        if let Some(columns) = self.fitted(width) {
+            return self.side_by_side(&columns);
+        }
+        let stacked = self.stacked(width);
+        // Numbers in a column compare; in a list they do not.
+        self.parted(width).filter(|parted| parted.len() < stacked.len()).unwrap_or(stacked)
+    }
+
+    fn fitted(&self, width: usize) -> Option<Columns> {
+        Columns::fitted(&self.heads, &self.rows, &self.numeric, width)
+    }
+
+    /// Several tables below one another, as many columns in each as fit beside the first.
+    fn parted(&self, width: usize) -> Option<Vec<Line>> {
+        let mut lines = Vec::new();
+        let mut from = 1;
+        while from < self.heads.len() {
+            let fitting = |to: usize| {
+                let part = self.part(from..to);
+                part.fitted(width).map(|columns| (to, part.side_by_side(&columns)))
+            };
+            let (to, part) = (from + 1..=self.heads.len()).rev().find_map(fitting)?;
+            lines.extend((from > 1).then(Line::new));
+            lines.extend(part);
+            from = to;
+        }
+        Some(lines)
+    }
+
+    /// The first column and some of the others.
+    fn part(&self, columns: std::ops::Range<usize>) -> Self {
+        let of = |cells: &[String]| {
+            cells[..1].iter().chain(&cells[columns.clone()]).cloned().collect::<Vec<String>>()
+        };
+        let numeric = [self.numeric[0]].into_iter().chain(self.numeric[columns.clone()].iter().copied());
+        Self {
+            canvas: self.canvas,
+            heads: of(&self.heads),
+            rows: self.rows.iter().map(|row| of(row)).collect(),
+            numeric: numeric.collect(),
         }
     }
 
@@ -128,5 +167,37 @@ fn align_points(rows: &mut [Vec<String>], index: usize) {
     for row in rows {
         let missing = longest - tail(&row[index]);
         row[index].push_str(&" ".repeat(missing));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(columns: &[&str], rows: &[&[&str]], width: usize) -> Vec<String> {
+        let text = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+        let table = Table {
+            columns: text(columns),
+            rows: rows.iter().map(|row| text(row)).collect(),
+            ..Table::default()
+        };
+        render(&table, &Canvas::new(width, 100)).iter().map(Line::plain).collect()
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_stand_in_a_second_table() {
+        let rows: [&[&str]; 3] = [&["relu", "0.9", "-1.5"], &["tanh", "0.8", "2e-7"], &["elu", "0.7", "3"]];
+        let parted =
+            ["     accuracy", "────  ────────", "relu       0.9", "tanh       0.8", "elu        0.7"];
+        let lines = drawn(&["", "accuracy", "gradient"], &rows, 20);
+        assert_eq!(lines[2..5], parted[2..5]);
+        assert_eq!(lines[5..7], ["", "          gradient"]);
+        assert_eq!(lines[8..], ["relu          −1.5", "tanh      2 × 10⁻⁷", "elu              3"]);
+    }
+
+    #[test]
+    fn a_row_too_wide_for_any_table_is_a_list_that_says_what_its_number_is() {
+        let lines = drawn(&["batch", "accuracy"], &[&["250", "0.9"], &["1000", "0.8"]], 10);
+        assert_eq!(lines, ["batch 250", "  accuracy", "  0.9", "batch 1000", "  accuracy", "  0.8"]);
     }
 }

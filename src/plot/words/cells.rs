@@ -1,6 +1,6 @@
 //! Points, fields and pictures in words.
 
-use super::curves::marks;
+use super::curves::{marks, over};
 use super::name;
 use super::voice::Voice;
 use crate::plot::scale::Mapping;
@@ -13,14 +13,8 @@ use crate::text::{count, join};
 pub(super) fn scatter(scatter: &Scatter) -> Vec<String> {
     let axes = Axes { axes: [&scatter.x, &scatter.y], mappings: line_mappings(&scatter_lines(scatter)) };
     let mut sentences: Vec<String> = scatter.groups.iter().map(|group| cloud(group, &axes)).collect();
-    let lines = crate::plot::Lines {
-        x: scatter.x.clone(),
-        y: scatter.y.clone(),
-        series: scatter.curves.clone(),
-        marks: scatter.marks.clone(),
-        ..Default::default()
-    };
-    sentences.extend(super::curves::words(&lines));
+    sentences.extend(over(&scatter.curves, [&scatter.x, &scatter.y]));
+    sentences.extend(marks(&scatter.marks, [&scatter.x, &scatter.y]));
     sentences
 }
 
@@ -57,6 +51,9 @@ fn cloud(group: &Series, axes: &Axes<'_>) -> String {
     if places.is_empty() {
         return format!("{label} has no finite points");
     }
+    if !axes.axes[0].ticks.is_empty() {
+        return format!("{label}: {}", at_ticks(group, axes));
+    }
     let mean = |axis: usize| places.iter().map(|place| place[axis] / places.len() as f64).sum::<f64>();
     let centre = [mean(0), mean(1)];
     let around = axes.place([x.value(centre[0]), y.value(centre[1])]);
@@ -67,6 +64,20 @@ fn cloud(group: &Series, axes: &Axes<'_>) -> String {
         }
         _ => format!("{label}: {size} around {around}"),
     }
+}
+
+/// How many points of a group stand at each of the axis's own ticks.
+fn at_ticks(group: &Series, axes: &Axes<'_>) -> String {
+    let ticks = &axes.axes[0].ticks;
+    let nearest = |x: f64| {
+        let apart = |index: &usize| (ticks[*index].0 - x).abs();
+        (0..ticks.len()).min_by(|a, b| apart(a).total_cmp(&apart(b)))
+    };
+    let counted = ticks.iter().enumerate().filter_map(|(index, (_, tick))| {
+        let here = group.points.iter().filter(|point| nearest(point[0]) == Some(index)).count();
+        (here > 0).then(|| format!("{} at {} {tick}", count(here, "point", "points"), axes.name(0)))
+    });
+    join(&counted.collect::<Vec<_>>())
 }
 
 /// Pearson's correlation; `None` where one coordinate does not vary.
@@ -85,13 +96,7 @@ pub(super) fn field(field: &Field) -> Vec<String> {
         _ => extremes(field),
     };
     sentences.extend(field.groups.iter().map(|group| cloud(group, &Axes::of(field))));
-    let curves = crate::plot::Lines {
-        x: field.x.clone(),
-        y: field.y.clone(),
-        series: field.curves.clone(),
-        ..Default::default()
-    };
-    sentences.extend(super::curves::words(&curves));
+    sentences.extend(over(&field.curves, [&field.x, &field.y]));
     sentences.extend(marks(&field.marks, [&field.x, &field.y]));
     sentences.extend(field.marks.iter().filter_map(|mark| beneath(field, mark)));
     sentences

@@ -17,14 +17,21 @@ const MANY: usize = 4;
 pub(super) fn words(lines: &Lines) -> Vec<String> {
     let teller = Teller::new(lines);
     let mut sentences = teller.courses();
+    let differ = sentences.len() > 1;
     if lines.series.len() < MANY {
         sentences.extend(crossings(lines, &teller.y));
     } else {
         sentences.extend(leaders(lines, &teller.y));
     }
     sentences.extend(marks(&lines.marks, [&lines.x, &lines.y]));
-    sentences.extend(teller.ending());
+    sentences.extend(teller.ending().filter(|_| differ));
     sentences
+}
+
+/// What curves over something else do: limits, fits.
+pub(super) fn over(curves: &[Series], [x, y]: [&Axis; 2]) -> Vec<String> {
+    let lines = Lines { x: x.clone(), y: y.clone(), series: curves.to_vec(), ..Lines::default() };
+    Teller::new(&lines).courses()
 }
 
 /// Tells the lines of a figure.
