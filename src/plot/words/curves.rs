@@ -1,7 +1,7 @@
 //! Line plots in words.
 
 use super::meeting::{crossings, leaders};
-use super::trend::{Trend, dies_away, extreme, trend};
+use super::trend::{Trend, extreme, tendency, trend};
 use super::voice::{Voice, some, tied};
 use super::{name, x_value};
 use crate::plot::scale::{Mapping, shown_on};
@@ -39,7 +39,7 @@ pub(super) struct Teller<'a> {
     lines: &'a Lines,
     y: Mapping,
     voice: Voice,
-    /// The part of the horizontal axis that the first and most other lines go over, which is said once.
+    /// The part of the horizontal axis that most of several lines go over, which is said once.
     common: Option<[f64; 2]>,
 }
 
@@ -49,25 +49,28 @@ impl<'a> Teller<'a> {
         let mut teller = Self { lines, y, voice: Voice::of(&lines.y, &y), common: None };
         let ranges: Vec<Option<[f64; 2]>> =
             lines.series.iter().map(|series| range(&teller.shown(series))).collect();
-        let first = ranges.first().copied().flatten();
-        let same = ranges.iter().filter(|range| **range == first).count();
-        teller.common = first.filter(|_| same > 1 && 2 * same > ranges.len());
+        let shared = |range: &[f64; 2]| ranges.iter().filter(|other| **other == Some(*range)).count();
+        let most = ranges.iter().flatten().max_by_key(|range| shared(range));
+        teller.common = most.copied().filter(|range| shared(range) > 1 && 2 * shared(range) > ranges.len());
         teller
     }
 
     /// What each line does; one that does the same as one before is not told again.
     pub(super) fn courses(&self) -> Vec<String> {
-        let mut told: Vec<(String, Vec<&str>, String)> = Vec::new();
+        let mut told: Vec<(&Series, Vec<&str>, String)> = Vec::new();
         for series in &self.lines.series {
             let course = self.course(series);
             match told.iter_mut().find(|(_, _, other)| *other == course) {
                 Some((_, more, _)) => more.push(&series.name),
-                None => told.push((self.label(series).to_owned(), Vec::new(), course)),
+                None => told.push((series, Vec::new(), course)),
             }
         }
-        let sentence = |(index, (label, more, course)): (usize, (String, Vec<&str>, String))| {
-            let over = self.common.filter(|_| index == 0).map(|range| self.over(range) + ", ");
-            let text = format!("{}{label} {course}", capital(over.unwrap_or_default()));
+        // The first that goes over what most go over says so for all of them.
+        let is_common = |series: &Series| self.common.is_some() && range(&self.shown(series)) == self.common;
+        let first = told.iter().position(|(series, ..)| is_common(series));
+        let sentence = |(index, (series, more, course)): (usize, (&Series, Vec<&str>, String))| {
+            let over = self.common.filter(|_| Some(index) == first).map(|range| self.over(range) + ", ");
+            let text = format!("{}{} {course}", capital(over.unwrap_or_default()), self.label(series));
             match more.len() {
                 0 => text,
                 1 => format!("{text}. So does {}", join(&more)),
@@ -77,7 +80,7 @@ impl<'a> Teller<'a> {
         told.into_iter().enumerate().map(sentence).collect()
     }
 
-    fn label(&self, series: &'a Series) -> &'a str {
+    fn label<'b>(&'b self, series: &'b Series) -> &'b str {
         if series.name.is_empty() { name(&self.lines.y, "the line") } else { &series.name }
     }
 
@@ -151,7 +154,7 @@ impl<'a> Teller<'a> {
             Trend::Peak(turn) => turning(["rises", "highest", "falls"], &points[turn]),
             Trend::Valley(turn) => turning(["falls", "lowest", "rises"], &points[turn]),
             Trend::Swings => {
-                let less = if dies_away(&heights) { "ever less, " } else { "" };
+                let less = tendency(&heights).map_or_else(String::new, |how| format!("{how}, "));
                 format!("swings {less}between {} and {}, and ends at {}", at(ends[0]), at(ends[1]), y(last))
             }
         }
@@ -245,4 +248,44 @@ pub(super) fn marks(marks: &[Mark], [x, y]: [&Axis; 2]) -> Option<String> {
     };
     let marks: Vec<String> = marks.iter().filter(says).map(said_mark).collect();
     (!marks.is_empty()).then(|| format!("Marked: {}", marks.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(name: &str, ys: &[f64]) -> Series {
+        Series::new(name, ys.iter().enumerate().map(|(x, &y)| [x as f64, y]).collect())
+    }
+
+    #[test]
+    fn a_range_that_most_go_over_is_said_once_and_the_others_say_theirs() {
+        let series = vec![
+            line("sgd", &[0.5, 1.0]),
+            line("adam", &[1.0, 0.5, 0.0]),
+            line("adamw", &[1.0, 0.5, 0.0]),
+            line("nag", &[0.0, 0.5, 1.0]),
+        ];
+        let lines = Lines { x: Axis::linear("step"), series, ..Lines::default() };
+        let told = [
+            "sgd rises from 0.5 to 1 over step 0 to 1",
+            "Over step 0 to 2, adam falls from 1 to 0. So does adamw",
+            "nag rises from 0 to 1",
+            "At step 2 sgd and nag are highest and adam and adamw lowest",
+        ];
+        assert_eq!(words(&lines), told);
+    }
+
+    #[test]
+    fn what_looks_flat_is_told_as_flat_and_a_missing_end_as_missing() {
+        let lines = |ys: &[f64]| Lines {
+            y: Axis::linear("y").from_to(0.0, 1.0),
+            series: vec![line("a", ys)],
+            ..Lines::default()
+        };
+        assert_eq!(words(&lines(&[0.97, 0.98])), ["a stays between 0.97 and 0.98 over x 0 to 1"]);
+        let end = "a rises from 0 to 1 over x 0 to 1, and after x 1 is not finite any more";
+        assert_eq!(words(&lines(&[0.0, 1.0, f64::INFINITY])), [end]);
+        assert_eq!(words(&lines(&[f64::NAN])), ["a has no finite values"]);
+    }
 }

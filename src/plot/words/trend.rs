@@ -63,14 +63,19 @@ fn back(heights: &[f64], direction: f64) -> f64 {
     back
 }
 
-/// Whether the second half moves within half of what the first does: a swing that dies away.
-pub(super) fn dies_away(heights: &[f64]) -> bool {
+/// What a swing does: `ever less` where its second half moves within half of what the first does, `ever
+/// more` where it is the other way round, otherwise nothing.
+pub(super) fn tendency(heights: &[f64]) -> Option<&'static str> {
     let range = |heights: &[f64]| {
         let (low, high) = (extreme(heights, f64::lt), extreme(heights, f64::gt));
         heights.get(high).zip(heights.get(low)).map_or(0.0, |(high, low)| high - low)
     };
     let (first, second) = heights.split_at(heights.len() / 2);
-    range(second) < 0.5 * range(first)
+    match [range(first), range(second)] {
+        [first, second] if second < 0.5 * first => Some("ever less"),
+        [first, second] if first < 0.5 * second => Some("ever more"),
+        _ => None,
+    }
 }
 
 /// The index of the first height that no other surpasses.
@@ -101,6 +106,8 @@ mod tests {
         assert_eq!(trend(&[0.5, 0.4, 0.7]), Trend::Valley(1));
         assert_eq!(trend(&[0.5, 0.6, 0.4, 0.6, 0.5]), Trend::Swings);
         assert_eq!(trend(&[0.9, 0.1, 0.6, 0.3, 0.35, 0.2]), Trend::Swings);
-        assert!(dies_away(&[0.9, 0.1, 0.6, 0.4, 0.5, 0.45]) && !dies_away(&[0.9, 0.1, 0.6, 0.9, 0.1, 0.6]));
+        assert_eq!(tendency(&[0.9, 0.1, 0.6, 0.4, 0.5, 0.45]), Some("ever less"));
+        assert_eq!(tendency(&[0.5, 0.4, 0.5, 0.9, 0.1, 0.8]), Some("ever more"));
+        assert_eq!(tendency(&[0.9, 0.1, 0.6, 0.9, 0.1, 0.6]), None);
     }
 }
