@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::compare;
 use crate::ui::color::When;
 
 /// Learn the basics of deep learning in a terminal: predict, run, see, understand.
@@ -141,10 +142,12 @@ pub struct LessonOptions {
 
 /// Options of `compare`.
 #[derive(Debug, Args)]
+#[command(after_help = compare::more_help())]
 pub struct CompareOptions {
-    /// The family: optimizers
+    /// The family.
+    #[arg(help = compare::family_help())]
     pub family: String,
-    /// The task or surface
+    /// The task; for optimizers also a surface
     #[arg(long, value_name = "TASK", conflicts_with = "data")]
     pub on: Option<String>,
     /// Only these members, separated by commas

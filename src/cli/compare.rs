@@ -9,6 +9,7 @@ use crate::cli::output::Detail;
 use crate::cli::run::execute;
 use crate::cli::session::Session;
 use crate::experiment::{self, Experiment, Settings};
+use crate::text::list::{join, join_with};
 use crate::text::suggest::did_you_mean;
 
 const PREFIX: &str = "compare-";
@@ -32,9 +33,21 @@ fn find(family: &str) -> Result<&'static dyn Experiment, Usage> {
     experiment::find(&format!("{PREFIX}{family}")).ok_or_else(|| {
         let families: Vec<&str> = families().collect();
         let hint = did_you_mean(family, &families)
-            .map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
-        Usage(format!("nothing compares `{family}`{hint} There are: {}", families.join(", ")))
+            .map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
+        Usage(format!("nothing compares `{family}`{hint} There are {}.", join(&families)))
     })
+}
+
+/// What FAMILY may be.
+pub fn family_help() -> String {
+    format!("The family: {}", join_with(&families().collect::<Vec<_>>(), "or"))
+}
+
+/// Where the tasks of `--on`, the members of `--only` and the names of `--set` are listed.
+pub fn more_help() -> String {
+    format!(
+        "`dltutor run {PREFIX}FAMILY --help` lists the tasks of --on, the members of --only and the names of --set."
+    )
 }
 
 /// The families that can be compared.

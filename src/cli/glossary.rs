@@ -35,8 +35,8 @@ fn chosen(glossary: &Glossary, asked: &str, language: &str) -> Result<Vec<Term>,
     }
     let names: Vec<&str> =
         glossary.terms.iter().filter_map(|term| Some(term.words.get(language)?.term.as_str())).collect();
-    let hint =
-        did_you_mean(asked, &names).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    let hint = did_you_mean(asked, &names)
+        .map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
     Err(Usage(format!("the glossary has no `{asked}`{hint} `dltutor glossary` lists its terms.")))
 }
 

@@ -180,7 +180,7 @@ fn journal_name(library: &Library, name: &str, state: &State) -> anyhow::Result<
     let known: BTreeSet<&str> = course.iter().chain(state.chapters.keys()).map(String::as_str).collect();
     let known: Vec<&str> = known.into_iter().collect();
     let hint =
-        did_you_mean(name, &known).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+        did_you_mean(name, &known).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
     let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
     Err(Usage(format!("there is no chapter `{name}`{hint} There are: {}", known.join(", "))).into())
 }

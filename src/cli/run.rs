@@ -58,8 +58,8 @@ fn measure(
 pub fn find(name: &str) -> Result<&'static dyn Experiment, Usage> {
     experiment::find(name).ok_or_else(|| {
         let names: Vec<&str> = experiment::registry().iter().map(|experiment| experiment.name()).collect();
-        let hint =
-            did_you_mean(name, &names).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+        let hint = did_you_mean(name, &names)
+            .map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
         Usage(format!("there is no experiment `{name}`{hint} `dltutor run` lists them."))
     })
 }

@@ -62,6 +62,8 @@ pub struct Report {
     pub measures: Vec<Measure>,
     /// What was drawn from it.
     pub figures: Vec<Figure>,
+    /// What was run, in a sentence or two, where the settings alone do not say it: shown where no lesson does.
+    pub subject: String,
     /// What a reader should know before the figures: what a file holds, what was left out.
     pub notes: Vec<String>,
     /// More data for JSON, by name: `runs` of a comparison.
@@ -77,6 +79,7 @@ impl Report {
             seed: context.seed,
             measures: Vec::new(),
             figures: Vec::new(),
+            subject: String::new(),
             notes: Vec::new(),
             data: BTreeMap::new(),
         }
@@ -98,7 +101,7 @@ impl Report {
     }
 
     /// The report as JSON, version 1: `format`, `version`, `experiment`, `seed`, `parameters`,
-    /// `measures` (`name`, `value`, `unit`), `figures`, `notes`, and the experiment's own data; one that
+    /// `measures` (`name`, `value`, `unit`), `figures`, `subject`, `notes`, and the experiment's own data; one that
     /// classifies says in `data` what: `name`, `file`, `rows`, `train`, `test`, `features`, `classes`.
     ///
     /// JSON has no infinity and no NaN: a measure that is not finite has the value `null` and a
@@ -112,6 +115,7 @@ impl Report {
             "parameters": self.settings,
             "measures": self.measures,
             "figures": self.figures,
+            "subject": self.subject,
             "notes": self.notes,
         });
         for (name, value) in &self.data {

@@ -34,6 +34,13 @@ pub fn percent(share: f64, digits: usize) -> String {
     format!("{} %", significant(share * 100.0, digits))
 }
 
+/// A difference of two shares in points, with its sign and one decimal: 0.3066 is `+30.7`.
+pub fn points(difference: f64) -> String {
+    let rounded = (1000.0 * difference).round() / 10.0;
+    let text = significant(rounded, 4);
+    if rounded > 0.0 { format!("+{text}") } else { text }
+}
+
 /// `10⁻²` for −2.
 pub fn power_of_ten(exponent: i32) -> String {
     format!("10{}", superscript(&exponent.to_string()))
@@ -160,6 +167,13 @@ fn trimmed(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn points_have_a_sign_and_one_decimal() {
+        assert_eq!(points(0.3066), "+30.7");
+        assert_eq!(points(-0.00251), "−0.3");
+        assert_eq!([points(0.0001), points(-0.0001), points(1.0)], ["0", "0", "+100"]);
+    }
 
     #[test]
     fn numbers_read_well_in_a_sentence() {

@@ -52,10 +52,18 @@ pub fn caption(report: &Report, usual: &Settings) -> Line {
     Line::new().with(Role::Dim, format!(" {text}  seed {}", report.seed))
 }
 
+/// What was run, in words, where no lesson has said it; nothing where the settings say it all.
+pub fn subject(report: &Report, layout: &Layout) -> Vec<Line> {
+    if report.subject.is_empty() { Vec::new() } else { remark(&report.subject, layout) }
+}
+
 /// What a reader should know before the figures of a report.
 pub fn notes(report: &Report, layout: &Layout) -> Vec<Line> {
-    let note = |note: &String| under_margin(&Line::new().with(Role::Plain, sanitize(note)), layout);
-    report.notes.iter().flat_map(note).collect()
+    report.notes.iter().flat_map(|note| remark(note, layout)).collect()
+}
+
+fn remark(text: &str, layout: &Layout) -> Vec<Line> {
+    under_margin(&Line::new().with(Role::Plain, sanitize(text)), layout)
 }
 
 /// How an answer came out, with the key.

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use crate::data::Split;
-use crate::experiment::contest::{self, Family, Standings, key, splits};
+use crate::experiment::contest::{self, Family, Parts, Setup, Standings, key, parts};
 use crate::experiment::examples::Examples;
 use crate::experiment::training::{Plan, each_job};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Hidden, Network, Updater, activation};
+use crate::nn::{Hidden, Network, activation};
 use crate::plot::{Axis, Figure, Lines, Series};
 use crate::text::number;
 
@@ -31,14 +30,7 @@ impl Experiment for CompareActivations {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let mut parameters = family().parameters();
-        parameters.extend([
-            Parameter::integer("depth", 0, 10, 2, "how many hidden layers").unit("layers"),
-            Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
-            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
-        ]);
-        parameters
+        family().parameters()
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -65,14 +57,16 @@ impl Experiment for CompareActivations {
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let examples = Examples::chosen(settings)?;
-        let splits = splits(&examples, settings, context);
-        let make = |name: &str, rate: f64, split: &Split| {
-            plan(settings, name, rate, split, settings.integer("depth"))
+        let (family, parts) = (family(), parts(&examples, settings, context));
+        let make = |name: &str, rate: f64, depth: usize| {
+            family.setup.plan_of(settings, &examples, name, depth, rate)
         };
-        let standings = family().hold(settings, &splits, context, make)?;
-        let details = details(settings, &standings, &splits[0], context)?;
-        let depths = by_depth(settings, &standings, &splits, context)?;
+        let depth = settings.integer("depth");
+        let standings = family.hold(settings, &parts, context, |name, rate| make(name, rate, depth))?;
+        let details = details(&standings, &parts[0], context, |name, rate| make(name, rate, depth))?;
+        let depths = by_depth(&standings, &parts, context, make)?;
         let mut report = Report::new(self, settings, context);
+        report.subject = family.subject(settings, &examples, &parts[0], &standings, "");
         examples.describe(&mut report);
         standings.add(&mut report);
         for (details, curve) in details.iter().zip(&depths) {
@@ -85,11 +79,11 @@ impl Experiment for CompareActivations {
         let column = |text: fn(&Details) -> String| details.iter().map(text).collect();
         let more = vec![
             ("dead", column(|it| it.dead.map_or("–".to_owned(), |share| number::percent(share, 2)))),
-            ("first / last", column(|it| number::plain(it.ratio, 2))),
+            ("gradient", column(|it| number::plain(it.ratio, 2))),
             ("ns", column(|it| it.nanoseconds.map_or("–".to_owned(), |time| number::plain(time, 2)))),
         ];
         report.figures =
-            vec![standings.curves(), standings.table(more), depth_figure(depths, standings.shared)];
+            vec![standings.curves(), standings.table(more), depth_figure(depths, family.shared(settings))];
         Ok(report)
     }
 }
@@ -103,28 +97,20 @@ fn names() -> Vec<&'static str> {
 
 fn family() -> Family {
     Family {
-        member: "activation",
+        member: ["activation", "activations"],
         names: names(),
-        usual: names(),
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.03, 0.1, 0.3, 1.0, 3.0],
+        setup: Setup {
+            activation: None,
+            optimizer: Some("sgd"),
+            depth: Some([0, 2]),
+            width: 32,
+            epochs: 5,
+            batch_size: [1, 32],
+        },
     }
-}
-
-fn plan(
-    settings: &Settings,
-    name: &str,
-    rate: f64,
-    split: &Split,
-    depth: usize,
-) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![split.train.features.ncols()];
-    sizes.resize(1 + depth, settings.integer("width"));
-    sizes.push(split.train.classes());
-    let updater = Updater::named("sgd")?.with("learning_rate", rate)?;
-    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
-    Ok(Plan { design: Design::new(&sizes, name)?, updater, epochs, batch_size })
 }
 
 /// What else is told of an activation.
@@ -147,23 +133,23 @@ impl Details {
 
 /// Gradients before training and dead units after it, at each one's best rate, and what each costs.
 fn details(
-    settings: &Settings,
     standings: &Standings,
-    split: &Split,
+    parts: &Parts,
     context: &Context,
+    make: impl Fn(&str, f64) -> Result<Plan, ExperimentError> + Sync,
 ) -> Result<Vec<Details>, ExperimentError> {
     let costs = cost::costs(COST.0, COST.1, context)?;
     let jobs: Vec<(String, f64)> =
-        standings.members.iter().map(|member| (member.name.clone(), standings.best(member).0)).collect();
+        standings.members.iter().map(|member| (member.name.clone(), member.chosen())).collect();
     each_job(&jobs, context, |(name, rate)| {
-        let plan = plan(settings, name, *rate, split, settings.integer("depth"))?;
+        let plan = make(name, *rate)?;
         let mut network = Network::new(&plan.design, context.seed)?;
         let hidden = 0..network.depth() - 1;
-        network.gradients(split.train.features.view(), &split.train.labels)?;
+        network.gradients(parts.learned.features.view(), &parts.learned.labels)?;
         let norm = |layer: usize| network.weight_gradient_norm(layer);
         let ratio = norm(0) / norm(hidden.end.saturating_sub(1));
-        plan.go_on(&mut network, &split.train, context.seed, context, |_, _| {})?;
-        network.forward(split.train.features.view())?;
+        plan.go_on(&mut network, &parts.learned, context.seed, context, |_, _| {})?;
+        network.forward(parts.learned.features.view())?;
         let dead = match &plan.design.hidden {
             Hidden::Activation(function) if !hidden.is_empty() => Some(dead(&network, hidden, function)),
             _ => None,
@@ -187,23 +173,22 @@ fn dead(network: &Network, layers: Range<usize>, function: &activation::AnyActiv
 
 /// Each activation's accuracy by depth, at the learning rate they share.
 fn by_depth(
-    settings: &Settings,
     standings: &Standings,
-    splits: &[Split],
+    parts: &[Parts],
     context: &Context,
+    make: impl Fn(&str, f64, usize) -> Result<Plan, ExperimentError>,
 ) -> Result<Vec<Series>, ExperimentError> {
     let mut jobs = Vec::new();
     for member in &standings.members {
         for depth in DEPTHS {
-            for (run, split) in splits.iter().enumerate() {
-                jobs.push((plan(settings, &member.name, standings.shared, split, depth)?, run));
-            }
+            let plan = make(&member.name, standings.shared.unwrap_or_default(), depth)?;
+            jobs.extend((0..parts.len()).map(|run| (plan.clone(), run)));
         }
     }
     let accuracies = each_job(&jobs, context, |(plan, run)| {
-        plan.accuracy(&splits[*run], context.seed.wrapping_add(*run as u64), context)
+        parts[*run].accuracy(plan, context.seed.wrapping_add(*run as u64), context)
     })?;
-    let mut spreads = accuracies.chunks(splits.len()).map(contest::Spread::of);
+    let mut spreads = accuracies.chunks(parts.len()).map(contest::Spread::of);
     let line = |member: &contest::Standing| {
         let points = DEPTHS.iter().zip(spreads.by_ref()).map(|(&depth, spread)| [depth as f64, spread.mean]);
         Series::new(member.name.clone(), points.collect())

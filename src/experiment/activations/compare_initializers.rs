@@ -1,11 +1,10 @@
 //! Ways to start the weights, by activation and depth.
 
-use crate::data::Split;
-use crate::experiment::contest::{self, Family, Standings, key};
+use crate::experiment::contest::{Family, Setup, Standings, key, parts};
 use crate::experiment::examples::Examples;
 use crate::experiment::training::Plan;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Updater, activation, init, optim};
+use crate::nn::{activation, init};
 use crate::plot::{Axis, Figure, Lines, Series, Table};
 
 /// `compare-initializers`.
@@ -36,11 +35,7 @@ impl Experiment for CompareInitializers {
             Parameter::subset("activation", activation::names(), ACTIVATIONS.to_vec(), "the activations"),
             Parameter::subset("depth", DEPTHS.to_vec(), FIRST_DEPTHS.to_vec(), "how many hidden layers")
                 .unit("layers"),
-            Parameter::choice("optimizer", optim::names(), "sgd", "the optimizer"),
             Parameter::real("gain", 0.0, 20.0, 1.0, "what the spread of the first weights is multiplied by"),
-            Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
-            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
         ]);
         parameters
     }
@@ -62,15 +57,15 @@ impl Experiment for CompareInitializers {
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let examples = Examples::chosen(settings)?;
-        let splits = contest::splits(&examples, settings, context);
-        let members = members(settings);
-        let make = |name: &str, rate: f64, split: &Split| plan(settings, name, rate, split);
-        let standings = family().hold_among(settings, &members, |_| &splits, context, make)?;
+        let (family, members) = (family(), members(settings));
+        let parts = parts(&examples, settings, context);
+        let make = |name: &str, rate: f64| plan(&family, settings, &examples, name, rate);
+        let standings = family.hold_among(settings, &members, |_| &parts, context, make)?;
         let mut report = Report::new(self, settings, context);
+        report.subject = family.subject(settings, &examples, &parts[0], &standings, "");
         examples.describe(&mut report);
         for member in &standings.members {
-            let (rate, best) = standings.best(member);
-            let values = [standings.at_shared(member).mean, best.mean, rate];
+            let values = [standings.at_shared(member).mean, member.best().mean, member.chosen()];
             for ((end, _), value) in MEASURES.iter().zip(values) {
                 report.add(key(&member.name, end), value);
             }
@@ -84,12 +79,19 @@ impl Experiment for CompareInitializers {
 
 fn family() -> Family {
     Family {
-        member: "weights start",
+        member: ["way to start weights", "ways to start weights"],
         names: init::names(),
-        usual: init::names(),
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
+        setup: Setup {
+            activation: None,
+            optimizer: Some("sgd"),
+            depth: None,
+            width: 32,
+            epochs: 5,
+            batch_size: [1, 32],
+        },
     }
 }
 
@@ -109,50 +111,55 @@ fn members(settings: &Settings) -> Vec<String> {
     members
 }
 
-fn plan(settings: &Settings, name: &str, rate: f64, split: &Split) -> Result<Plan, ExperimentError> {
+fn plan(
+    family: &Family,
+    settings: &Settings,
+    examples: &Examples,
+    name: &str,
+    rate: f64,
+) -> Result<Plan, ExperimentError> {
     // An activation's name may have a hyphen in it.
     let mut parts = name.rsplitn(3, '-');
     let [init, depth, activation] = [parts.next(), parts.next(), parts.next()].map(Option::unwrap_or_default);
-    let mut sizes = vec![split.train.features.ncols()];
-    sizes.resize(1 + depth.parse().unwrap_or(1), settings.integer("width"));
-    sizes.push(split.train.classes());
-    let mut design = Design::new(&sizes, activation)?;
-    design.init = init::find(init)?;
-    design.gain = settings.real("gain").unwrap_or(1.0);
-    let updater = Updater::named(settings.name("optimizer"))?.with("learning_rate", rate)?;
-    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
-    Ok(Plan { design, updater, epochs, batch_size })
+    let depth = depth.parse().unwrap_or(1);
+    let mut plan = family.setup.plan_of(settings, examples, activation, depth, rate)?;
+    plan.design.init = init::find(init)?;
+    plan.design.gain = settings.real("gain").unwrap_or(1.0);
+    Ok(plan)
 }
 
 /// For one activation: accuracy by depth as a table, and as lines where there is more than one depth.
 fn figures(settings: &Settings, task: &str, activation: &str, standings: &Standings) -> Vec<Figure> {
     let (depths, inits) = (settings.names("depth"), settings.names("only"));
-    let at = |depth: &str, init: &str| {
-        let name = member(activation, depth, init);
-        standings.members.iter().find(|member| member.name == name)
-    };
+    let at = |depth: &str, init: &str| standings.find(&member(activation, depth, init));
     let cell = |depth: &String, init: &str| {
         let Some(member) = at(depth, init) else { return String::new() };
         let percent = |share: f64| format!("{:.1}", 100.0 * share);
-        let (rate, best) = standings.best(member);
-        format!("{} → {} at {rate}", percent(standings.at_shared(member).mean), percent(best.mean))
+        let shared = percent(standings.at_shared(member).mean);
+        if member.tried.len() == 1 {
+            return shared;
+        }
+        format!("{shared} → {} at {}", percent(member.best().mean), member.chosen())
     };
     let row = |init: &String| {
         std::iter::once(init.clone()).chain(depths.iter().map(|depth| cell(depth, init))).collect()
     };
+    let (shared, tuned) =
+        (settings.real("learning_rate").unwrap_or_default(), settings.name("tuning") == "grid");
+    let then = if tuned { " → at its best rate" } else { "" };
     let table = Figure::Table(Table {
-        title: format!("{activation} on {task}: % right at {} → at its best rate", standings.shared),
+        title: format!("{activation} on {task}: % right at {shared}{then}"),
         columns: std::iter::once("weights start".to_owned())
             .chain(depths.iter().map(|depth| format!("{depth} hidden")))
             .collect(),
         rows: inits.iter().map(row).collect(),
-        caption: standings.effort(),
+        caption: String::new(),
     });
     if depths.len() == 1 {
         return vec![table];
     }
     let best = |depth: &String, init: &str| {
-        let accuracy = at(depth, init).map_or(f64::NAN, |member| standings.best(member).1.mean);
+        let accuracy = at(depth, init).map_or(f64::NAN, |member| member.best().mean);
         [depth.parse().unwrap_or(f64::NAN), accuracy]
     };
     let line =

@@ -33,6 +33,11 @@ const RANGE: (f64, f64) = (-2.0, 2.0);
 const POINTS: usize = 161;
 /// The pieces of the table.
 const PIECES: [usize; 3] = [2, 4, 8];
+/// Over how many points a dash of a piece goes, and how far below the curve pieces are drawn.
+const DASH: usize = 4;
+const BELOW: f64 = 1.0;
+/// Where a line is interrupted.
+const GAP: [f64; 2] = [f64::NAN; 2];
 /// How many frames a moving figure has.
 const FRAMES: usize = 60;
 
@@ -198,10 +203,36 @@ fn sampled(at: impl Fn(f64) -> f64) -> Vec<[f64; 2]> {
     (0..POINTS).map(|point| [place(point), at(place(point))]).collect()
 }
 
-/// The curve, and each piece where it is the largest.
+/// The curve, each piece where it is the largest, and dashed where another is larger.
 fn drawing(job: Job, units: &[Vec<[f64; 2]>]) -> Figure {
     let curve = &CURVES[job.curve];
-    let lines = &units[0];
+    let title = format!("One unit of {} pieces learns {}", job.pieces, curve.formula);
+    let series = vec![
+        Series::new(curve.formula, sampled(curve.at)),
+        Series::new("Maxout", winners(&units[0])),
+        Series::new("pieces", dashes(&units[0], curve)),
+    ];
+    plot(title, series)
+}
+
+/// Each piece where another is larger, in dashes, down to a little below the curve.
+fn dashes(lines: &[[f64; 2]], curve: &Curve) -> Vec<[f64; 2]> {
+    let floor = sampled(curve.at).iter().map(|point| point[1]).fold(f64::INFINITY, f64::min) - BELOW;
+    let mut points = Vec::new();
+    for (piece, &[slope, height]) in lines.iter().enumerate() {
+        for (place, point) in sampled(|x| slope.mul_add(x, height)).into_iter().enumerate() {
+            let is_dash = place % (2 * DASH) < DASH;
+            let is_shown = is_dash && point[1] >= floor && largest(lines, point[0]).0 != piece;
+            points.push(if is_shown { point } else { GAP });
+        }
+        points.push(GAP);
+    }
+    points.dedup_by(|next, last| next[0].is_nan() && last[0].is_nan());
+    points
+}
+
+/// Each piece where it is the largest.
+fn winners(lines: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let own = |range: Range<usize>, piece: usize| {
         sampled(|x| lines[piece][0].mul_add(x, lines[piece][1]))
             .into_iter()
@@ -213,12 +244,11 @@ fn drawing(job: Job, units: &[Vec<[f64; 2]>]) -> Figure {
         let winner = largest(lines, place(start)).0;
         if end == POINTS || largest(lines, place(end)).0 != winner {
             pieces.extend(own(start..end, winner));
-            pieces.push([f64::NAN, f64::NAN]);
+            pieces.push(GAP);
             start = end;
         }
     }
-    let title = format!("One unit of {} pieces learns {}", job.pieces, curve.formula);
-    plot(title, vec![Series::new(curve.formula, sampled(curve.at)), Series::new("Maxout", pieces)])
+    pieces
 }
 
 /// sin 2x, the best that one unit did, and the difference of two.
@@ -273,6 +303,18 @@ fn table(what: &str, rows: Vec<Vec<String>>, caption: &str) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_are_dashed_only_where_another_is_larger() {
+        let lines = [[-1.0, 0.0], [1.0, 0.0]];
+        let points = dashes(&lines, &CURVES[0]);
+        let shown = points.iter().filter(|point| !point[0].is_nan());
+        assert!(shown.clone().count() > 10);
+        assert!(
+            shown.clone().all(|point| point[1] <= 0.0 && point[1] >= -BELOW && point[1] == -point[0].abs())
+        );
+        assert!(winners(&lines).iter().all(|point| point[0].is_nan() || point[1] == point[0].abs()));
+    }
 
     #[test]
     fn pieces_fit_what_bends_one_way_and_two_units_fit_a_wave() {

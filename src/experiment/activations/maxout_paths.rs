@@ -20,9 +20,17 @@ const KINDS: [(&str, &str); 2] = [("maxout", "Maxout"), ("relu", "ReLU")];
 /// What is measured of each network: name, what it is, and how the table calls it.
 const MEASURES: [(&str, &str, &str); 8] = [
     ("parameters", "how many weights and biases it has", "weights and biases"),
-    ("patterns", "the share of test examples whose pattern no earlier one had", "new paths"),
-    ("same", "the share of units in the same state for two examples of one class", "same winner, same class"),
-    ("other", "the share of units in the same state for examples of two classes", "same winner, other class"),
+    ("patterns", "the share of test examples whose path no earlier one took", "new paths"),
+    (
+        "same",
+        "the share of units with the same winner for two examples of one class",
+        "same winner, same class",
+    ),
+    (
+        "other",
+        "the share of units with the same winner for examples of two classes",
+        "same winner, other class",
+    ),
     (
         "open",
         "the share of the hidden layer's weights that one example's gradient reaches",
@@ -214,7 +222,7 @@ fn table(columns: &[Vec<f64>]) -> Figure {
         title: "Paths through a layer of as many parameters".to_owned(),
         columns: ["", "Maxout", "ReLU"].map(str::to_owned).to_vec(),
         rows: MEASURES.iter().enumerate().map(row).collect(),
-        caption: "A unit's winner is the piece that wins; for ReLU, on or off.".to_owned(),
+        caption: "A path is who wins at each unit: a piece, or with ReLU on or off.".to_owned(),
     })
 }
 

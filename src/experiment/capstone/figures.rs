@@ -97,9 +97,8 @@ pub(super) fn table(groups: &[(&str, Group<'_>)]) -> Figure {
 pub(super) fn swaps(swaps: &[Swap], own: &Recipe, reference: &Recipe, ends: [f64; 2]) -> Figure {
     let row = |swap: &&Swap| {
         let (from, to) = (swap.choice.shown(own), swap.choice.shown(reference));
-        let points = |share: f64| format!("{:+.1}", 100.0 * share);
-        let cost = swap.cost.map_or_else(|| "—".to_owned(), points);
-        vec![swap.choice.name.to_owned(), from, to, points(swap.gain), cost]
+        let cost = swap.cost.map_or_else(|| "–".to_owned(), number::points);
+        vec![swap.choice.name.to_owned(), from, to, number::points(swap.gain), cost]
     };
     let mut sorted: Vec<&Swap> = swaps.iter().collect();
     sorted.sort_by(|a, b| b.gain.total_cmp(&a.gain));

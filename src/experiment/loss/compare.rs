@@ -1,12 +1,11 @@
 //! Losses on one task: at one learning rate, and each at its own best.
 
 use super::contenders;
-use crate::data::Split;
-use crate::experiment::contest::{Family, key, splits};
+use crate::experiment::contest::{Family, Setup, key, parts};
 use crate::experiment::examples::Examples;
 use crate::experiment::training::Plan;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Network, Updater, activation};
+use crate::nn::Network;
 use crate::text::number;
 
 /// `compare-losses`.
@@ -22,20 +21,7 @@ impl Experiment for CompareLosses {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let mut parameters = family().parameters();
-        parameters.extend([
-            Parameter::choice(
-                "activation",
-                activation::names(),
-                "relu",
-                "the activation of the hidden layers",
-            ),
-            Parameter::integer("depth", 0, 10, 1, "how many hidden layers").unit("layers"),
-            Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
-            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
-        ]);
-        parameters
+        family().parameters()
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -49,17 +35,18 @@ impl Experiment for CompareLosses {
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let examples = Examples::chosen(settings)?;
-        let splits = splits(&examples, settings, context);
-        let standings = family()
-            .hold(settings, &splits, context, |name, rate, split| plan(settings, name, rate, split))?;
+        let (family, parts) = (family(), parts(&examples, settings, context));
+        let make = |name: &str, rate: f64| plan(&family, settings, &examples, name, rate);
+        let standings = family.hold(settings, &parts, context, make)?;
         let mut report = Report::new(self, settings, context);
+        report.subject = family.subject(settings, &examples, &parts[0], &standings, "");
         examples.describe(&mut report);
         standings.add(&mut report);
         let mut gradients = Vec::new();
         for member in &standings.members {
-            let plan = plan(settings, &member.name, 0.0, &splits[0])?;
+            let plan = make(&member.name, 0.0)?;
             let mut network = Network::new(&plan.design, context.seed)?;
-            plan.gradients(&mut network, &splits[0].train)?;
+            plan.gradients(&mut network, &parts[0].learned)?;
             let gradient = network.weight_gradient_norm(network.depth() - 1);
             report.add(key(&member.name, "gradient"), gradient);
             gradients.push(number::plain(gradient, 2));
@@ -71,24 +58,32 @@ impl Experiment for CompareLosses {
 
 fn family() -> Family {
     Family {
-        member: "loss",
+        member: ["loss", "losses"],
         names: contenders::names(),
-        usual: contenders::names(),
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.03, 0.1, 0.3, 1.0, 3.0, 10.0],
+        setup: Setup {
+            activation: Some("relu"),
+            optimizer: Some("sgd"),
+            depth: Some([0, 1]),
+            width: 32,
+            epochs: 5,
+            batch_size: [1, 32],
+        },
     }
 }
 
-fn plan(settings: &Settings, name: &str, rate: f64, split: &Split) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![split.train.features.ncols()];
-    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(split.train.classes());
-    let mut design = Design::new(&sizes, settings.name("activation"))?;
-    design.loss = contenders::find(name)?;
-    let updater = Updater::named("sgd")?.with("learning_rate", rate)?;
-    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
-    Ok(Plan { design, updater, epochs, batch_size })
+fn plan(
+    family: &Family,
+    settings: &Settings,
+    examples: &Examples,
+    name: &str,
+    rate: f64,
+) -> Result<Plan, ExperimentError> {
+    let mut plan = family.setup.plan(settings, examples, rate)?;
+    plan.design.loss = contenders::find(name)?;
+    Ok(plan)
 }
 
 #[cfg(test)]

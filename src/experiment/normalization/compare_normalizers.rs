@@ -1,11 +1,10 @@
 //! Ways to normalise, on one task: not at all, the inputs, the hidden layers by batch or by example, inputs and layers.
 
 use crate::data::Split;
-use crate::experiment::contest::Family;
+use crate::experiment::contest::{Family, Parts, Setup, seeds};
 use crate::experiment::examples::Examples;
-use crate::experiment::training::Plan;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Normalization, Updater, activation, optim};
+use crate::nn::Normalization;
 
 /// `compare-normalizers`.
 pub(super) struct CompareNormalizers;
@@ -36,16 +35,7 @@ impl Experiment for CompareNormalizers {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let mut parameters = family().parameters();
-        parameters.extend([
-            Parameter::choice("activation", activation::names(), "relu", "the activation"),
-            Parameter::choice("optimizer", optim::names(), "sgd", "the optimizer"),
-            Parameter::integer("depth", 1, 10, 3, "how many hidden layers").unit("layers"),
-            Parameter::integer("width", 1, 128, 50, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 100, 5, "passes over the training examples").unit("epochs"),
-            Parameter::integer("batch_size", 2, 1000, 50, "examples per step").unit("examples"),
-        ]);
-        parameters
+        family().parameters()
     }
 
     fn measures(&self) -> Vec<MeasureInfo> {
@@ -54,15 +44,24 @@ impl Experiment for CompareNormalizers {
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let examples = Examples::chosen(settings)?;
-        let seeds = (0..settings.integer("seeds") as u64).map(|run| context.seed.wrapping_add(run));
-        let raw: Vec<Split> = seeds.map(|seed| examples.unscaled(seed)).collect();
-        let standardised: Vec<Split> = raw.iter().cloned().map(Split::standardised).collect();
-        let splits =
-            |name: &str| -> &[Split] { if way(name).1 == Inputs::Raw { &raw } else { &standardised } };
-        let make = |name: &str, rate: f64, split: &Split| plan(settings, way(name).2, rate, split);
-        let standings = family().hold_among(settings, settings.names("only"), splits, context, make)?;
+        let family = family();
+        let raw: Vec<Split> = seeds(settings, context).map(|seed| examples.unscaled(seed)).collect();
+        let standardised: Vec<Parts> = raw.iter().cloned().map(Split::standardised).map(Parts::of).collect();
+        let raw: Vec<Parts> = raw.into_iter().map(Parts::of).collect();
+        let parts =
+            |name: &str| -> &[Parts] { if way(name).1 == Inputs::Raw { &raw } else { &standardised } };
+        let batch_size = whole_batches(raw[0].learned.len(), settings.integer("batch_size"));
+        let make = |name: &str, rate: f64| {
+            let mut plan = family.setup.plan(settings, &examples, rate)?;
+            plan.design.normalization = way(name).2;
+            plan.batch_size = batch_size;
+            Ok(plan)
+        };
+        let standings = family.hold_among(settings, settings.names("only"), parts, context, make)?;
         let mut report = Report::new(self, settings, context);
+        report.subject = family.subject(settings, &examples, &raw[0], &standings, "");
         examples.describe(&mut report);
+        report.subject.push_str(both(settings));
         report.notes.extend(whole_note(&raw[0], settings.integer("batch_size")));
         standings.add(&mut report);
         report.figures = vec![standings.curves(), standings.table(Vec::new())];
@@ -73,12 +72,20 @@ impl Experiment for CompareNormalizers {
 fn family() -> Family {
     let names = WAYS.map(|way| way.0).to_vec();
     Family {
-        member: "normalizer",
-        usual: names.clone(),
+        member: ["normalizer", "normalizers"],
         names,
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
+        setup: Setup {
+            activation: Some("relu"),
+            optimizer: Some("sgd"),
+            depth: Some([1, 3]),
+            width: 50,
+            epochs: 5,
+            // A batch of one has no variance to normalise by.
+            batch_size: [2, 50],
+        },
     }
 }
 
@@ -86,20 +93,10 @@ fn way(name: &str) -> &'static (&'static str, Inputs, Normalization) {
     WAYS.iter().find(|way| way.0 == name).unwrap_or(&WAYS[0])
 }
 
-fn plan(
-    settings: &Settings,
-    normalization: Normalization,
-    rate: f64,
-    split: &Split,
-) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![split.train.features.ncols()];
-    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(split.train.classes());
-    let mut design = Design::new(&sizes, settings.name("activation"))?;
-    design.normalization = normalization;
-    let updater = Updater::named(settings.name("optimizer"))?.with("learning_rate", rate)?;
-    let batch_size = whole_batches(split.train.len(), settings.integer("batch_size"));
-    Ok(Plan { design, updater, epochs: settings.integer("epochs"), batch_size })
+/// What the name means that does not say it itself.
+fn both(settings: &Settings) -> &'static str {
+    let is_there = settings.names("only").iter().any(|name| name == "both");
+    if is_there { " both: inputs standardised, and batch norm in the hidden layers." } else { "" }
 }
 
 /// The batch size asked for, or the next that leaves no batch of one: that has no variance to normalise by.
@@ -108,9 +105,9 @@ fn whole_batches(examples: usize, wanted: usize) -> usize {
 }
 
 /// Says that the batch size is another than the one asked for.
-fn whole_note(split: &Split, wanted: usize) -> Option<String> {
-    let size = whole_batches(split.train.len(), wanted);
-    let examples = split.train.len();
+fn whole_note(parts: &Parts, wanted: usize) -> Option<String> {
+    let size = whole_batches(parts.learned.len(), wanted);
+    let examples = parts.learned.len();
     (size != wanted).then(|| {
         format!(
             "Batches of {size} instead of {wanted}: {examples} examples would leave one alone, which has no variance."

@@ -6,6 +6,9 @@ use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Param
 use crate::nn::Updater;
 use crate::plot::{Axis, Figure, Lines, Mark, Series};
 
+/// A distance from the right weight beyond which a run has diverged.
+const LOST: f64 = 1e3;
+
 /// `adagrad`.
 pub(super) struct Adagrad;
 
@@ -97,19 +100,26 @@ fn stream_of(settings: &Settings, seed: u64) -> Stream {
     Stream::new(settings.real("size").unwrap_or(4.0), settings.real("rare").unwrap_or(0.01), seed)
 }
 
-/// The steps until each optimizer has the rare weight to within a tenth; at most [`stream::LONGEST`].
+/// The steps until each optimizer has the rare weight to within a tenth; infinite where one of the weights is
+/// [`LOST`] before, or it takes more than [`stream::LONGEST`].
 fn arrivals(settings: &Settings, seed: u64) -> Result<[f64; 2], ExperimentError> {
     let mut steps = [0.0; 2];
     for (steps, mut updater) in steps.iter_mut().zip(racers(settings)?) {
         let mut stream = stream_of(settings, seed);
         let mut weights = [0.0; 2];
-        let mut taken = 0;
-        while (weights[1] - stream::TARGET).abs() > 0.1 * stream::TARGET && taken < stream::LONGEST {
+        *steps = f64::INFINITY;
+        for taken in 1..=stream::LONGEST {
             let gradient = stream.gradient(weights);
             updater.step(&mut weights, &gradient)?;
-            taken += 1;
+            let [often, rare] = weights.map(|weight| (weight - stream::TARGET).abs());
+            if often.is_nan() || often.max(rare) > LOST {
+                break;
+            }
+            if rare <= 0.1 * stream::TARGET {
+                *steps = taken as f64;
+                break;
+            }
         }
-        *steps = taken as f64;
     }
     Ok(steps)
 }
@@ -186,6 +196,16 @@ fn steps_figure(walked: &[f64]) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_that_diverges_or_never_arrives_takes_for_ever() {
+        // Gradient descent diverges beyond a rate of 2/size², here 0.02 and 0.125.
+        for set in ["size=10", "sgd_rate=0.13", "rare=1"] {
+            let settings = Settings::parse(&Adagrad.parameters(), &[set, "streams=5"]).unwrap();
+            let report = Adagrad.run(&settings, &Context::silent(1)).unwrap();
+            assert_eq!(report.measure("sgd_steps"), Some(f64::INFINITY), "{set}");
+        }
+    }
 
     #[test]
     fn steps_shrink_with_the_root_and_the_rare_weight_arrives_sooner() {

@@ -154,16 +154,41 @@ fn numbers(course: &Course, entries: &[&Entry], at: &str) -> Table {
     }
 }
 
-fn row(entry: &Entry) -> Vec<String> {
-    let spread = |spread: Spread, show: fn(f64) -> String| {
-        let median = show(spread.median);
-        if entry.runs.len() == 1 {
-            return median;
-        }
-        format!("{median} ({}–{})", show(spread.low), show(spread.high))
+/// The habit of Adam at 0.001 beside Adam at its own best rate and the fastest of all, in steps.
+pub(super) fn verdict(course: &Course, habit: &Entry, entries: &[Entry]) -> Option<Table> {
+    let tuned = || entries.iter().filter(|entry| entry.table == "best");
+    let adam = tuned().find(|entry| entry.optimizer == "adam")?;
+    let fastest = tuned().min_by(|left, right| left.steps().median.total_cmp(&right.steps().median))?;
+    let row = |(what, entry): (&str, &Entry)| {
+        let how = format!("{} at {}", entry.optimizer, entry.learning_rate);
+        vec![what.to_owned(), how, spread(entry, entry.steps(), shown_steps)]
     };
-    let loss = |loss: f64| if loss.is_finite() { number::plain(loss, 3) } else { "–".to_owned() };
-    let steps = |steps: f64| if steps.is_finite() { format!("{steps}") } else { "not yet".to_owned() };
+    let (rate, optimizer) = (factor(habit, adam), factor(adam, fastest));
+    let rows = [("the habit", habit), ("tuned", adam), ("the fastest", fastest)];
+    Some(Table {
+        title: "Always Adam at 0.001?".to_owned(),
+        columns: ["", "optimizer", "steps"].map(str::to_owned).to_vec(),
+        rows: rows.map(row).to_vec(),
+        caption: format!(
+            "Steps to {}, of {}. The rate makes it {rate}, the optimizer {optimizer}.",
+            number::significant(course.target(), 3),
+            course.steps
+        ),
+    })
+}
+
+/// How many times as fast one arrives as another: `1.9 times as fast`.
+fn factor(slow: &Entry, fast: &Entry) -> String {
+    let [slow, fast] = [slow, fast].map(|entry| entry.steps().median);
+    match (slow.is_finite(), fast.is_finite()) {
+        (true, true) if fast > 0.0 => format!("{} times as fast", number::significant(slow / fast, 2)),
+        (false, true) => "arrive at all".to_owned(),
+        _ => "no better".to_owned(),
+    }
+}
+
+fn row(entry: &Entry) -> Vec<String> {
+    let loss = |loss: f64| if loss.is_finite() { number::significant(loss, 3) } else { "–".to_owned() };
     let diverged = match (entry.diverged(), entry.runs[0].diverged_at) {
         (0.0, _) => "no".to_owned(),
         (_, Some(step)) if entry.runs.len() == 1 => format!("at step {step}"),
@@ -172,8 +197,18 @@ fn row(entry: &Entry) -> Vec<String> {
     vec![
         entry.optimizer.to_owned(),
         entry.learning_rate.to_string(),
-        spread(entry.final_loss(), loss),
-        spread(entry.steps(), steps),
+        spread(entry, entry.final_loss(), loss),
+        spread(entry, entry.steps(), shown_steps),
         diverged,
     ]
+}
+
+/// `81`, or of several starts the middle and the ends, `81 (48–90)`.
+fn spread(entry: &Entry, spread: Spread, show: fn(f64) -> String) -> String {
+    let [median, low, high] = [spread.median, spread.low, spread.high].map(show);
+    if entry.runs.len() == 1 || low == high { median } else { format!("{median} ({low}–{high})") }
+}
+
+fn shown_steps(steps: f64) -> String {
+    if steps.is_finite() { steps.to_string() } else { "not yet".to_owned() }
 }

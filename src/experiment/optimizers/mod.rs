@@ -23,6 +23,7 @@ mod rmsprop;
 mod stability;
 mod stream;
 mod valley;
+mod verdict;
 mod wide_nets;
 mod wilson;
 

@@ -84,7 +84,7 @@ impl Experiment for Momentum {
         let places = swing(rate, beta)?;
         report.add("factor", factor(&places));
         report.add("root", beta.sqrt());
-        report.add("swings", places.windows(2).filter(|pair| pair[0] * pair[1] < 0.0).count() as f64);
+        report.add("swings", swings(&places));
         report.add("overshoot", -places.iter().copied().fold(0.0, f64::min));
         report.figures = vec![swing_figure(&places, rate, beta), table(rows)];
         Ok(report)
@@ -100,22 +100,32 @@ fn swing(rate: f64, beta: f64) -> Result<Vec<f64>, ExperimentError> {
         let slope = point;
         updater.step(&mut point, &slope)?;
         places.push(point[0]);
-        if point[0].is_nan() || !(1e-12..1e9).contains(&point[0].abs()) {
+        // A swing passes through 0: it is over where two places in a row are there.
+        let size = places[places.len() - 2].abs().max(point[0].abs());
+        if !(1e-12..1e9).contains(&size) {
             break;
         }
     }
     Ok(places)
 }
 
-/// By what a step multiplies the highest points of a swing, or the distance itself where nothing swings.
+/// How often the places change sides; one exactly at the bottom is on neither.
+fn swings(places: &[f64]) -> f64 {
+    let sides: Vec<f64> = places.iter().filter(|place| **place != 0.0).map(|place| place.signum()).collect();
+    sides.windows(2).filter(|pair| pair[0] != pair[1]).count() as f64
+}
+
+/// By what a step multiplies the highest points of a swing, or the distance itself where nothing swings; 0 where it
+/// is at the bottom at once.
 fn factor(places: &[f64]) -> f64 {
     let size = |step: usize| places[step].abs();
-    let is_peak = |step: &usize| size(*step) >= size(*step - 1) && size(*step) >= size(*step + 1);
+    let is_peak = |step: &usize| size(*step) > size(*step - 1) && size(*step) >= size(*step + 1);
     let mut peaks: Vec<usize> = (1..places.len().saturating_sub(1)).filter(is_peak).collect();
-    if peaks.len() < 4 {
+    if peaks.len() < 2 {
         peaks = (places.len() / 2..places.len()).collect();
     }
     match peaks[..] {
+        [.., last] if size(last) == 0.0 => 0.0,
         [first, .., last] => math::exp(math::ln(size(last) / size(first)) / (last - first) as f64),
         _ => f64::NAN,
     }
@@ -165,6 +175,14 @@ mod tests {
             let (factor, root) = (report.measure("factor").unwrap(), report.measure("root").unwrap());
             assert!((factor / root - 1.0).abs() < 0.01, "{factor} {root}");
         }
+        // Few swings, and one that passes exactly through 0.
+        for set in [["momentum=0.5", "learning_rate=0.1"], ["momentum=0.5", "learning_rate=0.5"]] {
+            let report = run(&set);
+            let (factor, root) = (report.measure("factor").unwrap(), report.measure("root").unwrap());
+            assert!((factor / root - 1.0).abs() < 0.03, "{factor} {root}");
+            assert!(report.measure("swings").unwrap() > 1.0);
+        }
+        assert_eq!(run(&["momentum=0", "learning_rate=1"]).measure("factor"), Some(0.0));
         // Without momentum the factor is that of gradient descent, 1 − r.
         assert!((run(&["momentum=0"]).measure("factor").unwrap() - 0.9).abs() < 1e-9);
     }

@@ -1,13 +1,19 @@
 //! The race on a surface: two weights, so that every step can be drawn.
 
+use std::collections::BTreeSet;
+
 use super::compare::{TABLES, is_tuned, updater};
 use super::entry::Entry;
 use super::figures;
 use super::race::Course;
+use super::verdict::HABIT;
 use crate::experiment::surface::Surface;
 use crate::experiment::{Context, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::nn::optim;
 use crate::nn::random::Generator;
+use crate::plot::Figure;
+use crate::text::list::count;
+use crate::text::number;
 
 /// The learning rates from which each optimizer takes its best.
 pub(super) const GRID: [f64; 16] =
@@ -87,8 +93,34 @@ pub(super) fn race(
     let rates = if is_tuned(&settings) { GRID.len() + usize::from(!GRID.contains(&shared)) } else { 1 };
     report_entries(&mut report, &entries);
     report.add_in("runs_each", (rates * starts.len()) as f64, "runs");
+    report.subject = subject(&course, &entries, &starts, rates);
     report.figures = figures::all(&course, &entries);
+    let adam = optimizers.contains(&"adam") && is_tuned(&settings);
+    if adam {
+        let habit = enter(&course, &settings, "adam", "habit", HABIT, &starts)?;
+        report.figures.extend(figures::verdict(&course, &habit, &entries).map(Figure::Table));
+    }
     Ok(report)
+}
+
+/// What is raced, in words.
+fn subject(course: &Course, entries: &[Entry], starts: &[[f64; 2]], rates: usize) -> String {
+    let optimizers: BTreeSet<&str> = entries.iter().map(|entry| entry.optimizer).collect();
+    let shared =
+        entries.iter().find(|entry| entry.table == "shared").map_or(f64::NAN, |entry| entry.learning_rate);
+    let from = match starts {
+        [[x, y]] => format!("from ({}, {})", number::prose(*x), number::prose(*y)),
+        _ => format!("from {} starts", starts.len()),
+    };
+    let tuned =
+        if rates > 1 { format!(", then each at the fastest of {} rates", GRID.len()) } else { String::new() };
+    format!(
+        "{} on {}, {} {from}. All at learning rate {shared}{tuned}: {}. `--set` changes any of it.",
+        count(optimizers.len(), "optimizer", "optimizers"),
+        course.surface.name(),
+        count(course.steps, "step", "steps"),
+        count(optimizers.len() * rates * starts.len(), "run", "runs"),
+    )
 }
 
 /// The optimizers asked for, as the registry names them.

@@ -4,13 +4,13 @@ use serde_json::json;
 
 use super::noisy_digits::spoiled;
 use super::regularizer::{EARLY_STOPPING, REGULARIZERS, Regularizer};
-use super::trial::{HELD_OUT, Job, Trial};
-use crate::experiment::contest::{Spread, key};
+use crate::experiment::contest::{
+    Entrant, Family, Outcome, Parts, Setup, Spread, Standing, Standings, key, seeds,
+};
 use crate::experiment::examples::{self, Examples};
-use crate::experiment::training::{Plan, each_job_drawn, mean};
+use crate::experiment::training::mean;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Updater};
-use crate::plot::{Axis, Bars, Figure, Table};
+use crate::plot::{Figure, Table};
 use crate::text::number;
 
 /// `compare-regularizers`.
@@ -26,21 +26,22 @@ impl Experiment for CompareRegularizers {
     }
 
     fn parameters(&self) -> Vec<Parameter> {
-        let names: Vec<&'static str> = REGULARIZERS.iter().map(|regularizer| regularizer.name).collect();
-        let mut parameters = examples::parameters("digits");
+        let family = family();
+        let mut parameters = examples::parameters(family.task);
+        parameters.extend(family.members_and_seeds());
         parameters.extend([
-            Parameter::subset("only", names.clone(), names, "the regularizers"),
-            Parameter::integer("examples", 10, 100_000, 300, "at most this many to learn from")
-                .unit("examples"),
+            Parameter::integer(
+                "examples",
+                10,
+                100_000,
+                300,
+                "at most this many to learn from, a fifth of them held out",
+            )
+            .unit("examples"),
             Parameter::real("noise", 0.0, 1.0, 0.3, "the share of training labels that is made wrong"),
-            Parameter::choice("optimizer", vec!["sgd", "momentum", "adam"], "momentum", "the optimizer"),
-            Parameter::real("learning_rate", 0.0, 10.0, 0.02, "the learning rate"),
-            Parameter::integer("depth", 0, 10, 2, "how many hidden layers").unit("layers"),
-            Parameter::integer("width", 1, 256, 64, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 500, 60, "passes over the training examples").unit("epochs"),
-            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
-            Parameter::integer("seeds", 1, 20, 1, "over how many seeds everything is repeated"),
+            Parameter::real("learning_rate", 0.0, 10.0, family.learning_rate, "the learning rate"),
         ]);
+        parameters.extend(family.setup.parameters());
         let own = REGULARIZERS.iter().filter(|regularizer| !regularizer.strength.is_empty());
         parameters.extend(own.map(|own| {
             Parameter::optional(own.strength, 0.0, if own.name == "dropout" { 0.95 } else { 10.0 }, own.help)
@@ -57,149 +58,156 @@ impl Experiment for CompareRegularizers {
                 measure("accuracy", "the mean test accuracy"),
                 measure("lowest", "the lowest test accuracy of a seed"),
                 measure("highest", "the highest test accuracy of a seed"),
-                measure("train_accuracy", "the mean share of training labels it gives"),
-                measure("strength", "the mean strength it was given; epochs for early stopping"),
-                measure("runs", "networks trained for a seed, tuning included"),
+                measure("wrong_learned", "the share of wrong labels that it learns by heart"),
+                measure("strength", "the strength it chose; for early stopping the mean of the epochs"),
+                measure("runs", "networks trained for a seed, those of the choice included"),
             ]
         };
         REGULARIZERS.iter().flat_map(of).collect()
     }
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
-        let examples = Examples::chosen(settings)?;
-        let members: Vec<&Regularizer> = REGULARIZERS
-            .iter()
-            .filter(|regularizer| settings.names("only").iter().any(|name| name == regularizer.name))
-            .collect();
-        let seeds = settings.integer("seeds");
-        let mut jobs = Vec::new();
-        for member in &members {
-            let plan = plan(settings, &examples)?;
-            jobs.extend((0..seeds as u64).map(|run| Job {
-                member,
-                plan: plan.clone(),
-                seed: context.seed.wrapping_add(run),
-            }));
-        }
+        let (family, examples) = (family(), Examples::chosen(settings)?);
         let (few, noise) = (settings.integer("examples"), settings.real("noise").unwrap_or(0.0));
-        let work = |job: &Job<'_>| {
-            job.tuned(&spoiled(examples.split(job.seed), few, noise, job.seed).split, settings, context)
-        };
-        let trials = each_job_drawn(&jobs, 0, context, work, |results| {
-            let accuracies = |chunk: &[Option<Trial>]| {
-                mean(
-                    &chunk.iter().map(|trial| trial.map_or(f64::NAN, |trial| trial.test)).collect::<Vec<_>>(),
-                )
-            };
-            bars(members.iter().map(|member| member.name).zip(results.chunks(seeds).map(accuracies)))
-        })?;
-        let rows: Vec<Row<'_>> =
-            members.iter().zip(trials.chunks(seeds)).map(|(member, trials)| Row { member, trials }).collect();
+        let drawn = seeds(settings, context).map(|seed| spoiled(examples.split(seed), few, noise, seed));
+        let parts: Vec<Parts> = drawn.map(|drawn| Parts::spoiled(drawn.split, &drawn.wrong)).collect();
+        let entrants = entrants(&family, settings, &examples)?;
+        let standings = family.judge(&entrants, |_| &parts, None, context, Standings::bars)?;
+        let rows: Vec<Row<'_>> = standings.members.iter().filter_map(Row::of).collect();
+        let spoilt = format!(", {} of them with a wrong label", number::percent(noise, 2));
         let mut report = Report::new(self, settings, context);
+        report.subject = family.subject(settings, &examples, &parts[0], &standings, &spoilt);
         examples.describe(&mut report);
         rows.iter().for_each(|row| row.add(&mut report));
-        report.data.insert("runs", rows.iter().map(Row::to_json).collect());
-        report.notes.push(notice());
-        report.figures =
-            vec![bars(rows.iter().map(|row| (row.member.name, row.mean(|trial| trial.test)))), table(&rows)];
+        report.data.insert("runs", rows.iter().map(|row| row.to_json(context.seed)).collect());
+        report.figures = vec![standings.bars(), table(&rows, &standings)];
         Ok(report)
     }
 }
 
-fn notice() -> String {
-    format!(
-        "Each strength was chosen by its accuracy on one in {HELD_OUT} of the training examples, wrong labels included; \
-         then a network learned from all of them. The test part was looked at once for each."
-    )
+fn family() -> Family {
+    Family {
+        member: ["regularizer", "regularizers"],
+        names: REGULARIZERS.iter().map(|regularizer| regularizer.name).collect(),
+        task: "digits",
+        learning_rate: 0.02,
+        grid: &[],
+        setup: Setup {
+            activation: Some("relu"),
+            optimizer: Some("momentum"),
+            depth: Some([0, 2]),
+            width: 64,
+            epochs: 60,
+            batch_size: [1, 32],
+        },
+    }
 }
 
-fn plan(settings: &Settings, examples: &Examples) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![examples.features()];
-    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(examples.classes());
-    let updater = Updater::named(settings.name("optimizer"))?
-        .with("learning_rate", settings.real("learning_rate").unwrap_or(0.02))?;
-    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
-    Ok(Plan { design: Design::new(&sizes, "relu")?, updater, epochs, batch_size })
+fn entrants(
+    family: &Family,
+    settings: &Settings,
+    examples: &Examples,
+) -> Result<Vec<Entrant>, ExperimentError> {
+    let bare = family.setup.plan(settings, examples, family.shared(settings))?;
+    let enter = |member: &Regularizer| {
+        let fixed = if member.strength.is_empty() { None } else { settings.real(member.strength) };
+        let strengths = fixed.map_or_else(|| member.grid.to_vec(), |strength| vec![strength]);
+        let at = |strength| {
+            let mut plan = bare.clone();
+            (member.apply)(&mut plan, strength);
+            (strength, plan)
+        };
+        Entrant {
+            name: member.name.to_owned(),
+            tries: strengths.into_iter().map(at).collect(),
+            stops_early: member.name == EARLY_STOPPING,
+        }
+    };
+    let is_asked = |member: &&Regularizer| settings.names("only").iter().any(|name| name == member.name);
+    Ok(REGULARIZERS.iter().filter(is_asked).map(enter).collect())
 }
 
-/// One regularizer over all seeds.
+/// One regularizer over all seeds, at the strength it chose.
 struct Row<'a> {
-    member: &'a Regularizer,
-    trials: &'a [Trial],
+    member: &'static Regularizer,
+    standing: &'a Standing,
 }
 
-impl Row<'_> {
-    fn mean(&self, value: impl Fn(&Trial) -> f64) -> f64 {
-        mean(&self.trials.iter().map(value).collect::<Vec<f64>>())
+impl<'a> Row<'a> {
+    fn of(standing: &'a Standing) -> Option<Self> {
+        let member = REGULARIZERS.iter().find(|member| member.name == standing.name)?;
+        Some(Self { member, standing })
     }
 
-    fn tests(&self) -> Spread {
-        Spread::of(&self.trials.iter().map(|trial| trial.test).collect::<Vec<f64>>())
+    /// The epochs after which each seed stopped.
+    fn epochs(&self) -> Vec<f64> {
+        self.standing.at_choice().iter().map(|outcome| outcome.epochs as f64).collect()
+    }
+
+    fn strength(&self) -> f64 {
+        if self.member.name == EARLY_STOPPING { mean(&self.epochs()) } else { self.standing.chosen() }
+    }
+
+    fn wrong_learned(&self) -> f64 {
+        mean(&self.standing.at_choice().iter().map(|outcome| outcome.wrong).collect::<Vec<_>>())
+    }
+
+    fn runs(&self) -> f64 {
+        self.standing.tried.len() as f64
     }
 
     fn add(&self, report: &mut Report) {
-        let tests = self.tests();
+        let best = self.standing.best();
         let mut add = |what: &str, value: f64| report.add(key(self.member.name, what), value);
-        add("accuracy", tests.mean);
-        add("lowest", tests.low);
-        add("highest", tests.high);
-        add("train_accuracy", self.mean(|trial| trial.train));
-        add("strength", self.mean(|trial| trial.strength));
-        add("runs", self.mean(|trial| trial.runs as f64));
+        add("accuracy", best.mean);
+        add("lowest", best.low);
+        add("highest", best.high);
+        add("wrong_learned", self.wrong_learned());
+        add("strength", self.strength());
+        add("runs", self.runs());
     }
 
-    fn to_json(&self) -> serde_json::Value {
-        let trial = |trial: &Trial| json!({"seed": trial.seed, "strength": trial.strength, "runs": trial.runs, "train_accuracy": trial.train, "test_accuracy": trial.test});
-        json!({"regularizer": self.member.name, "grid": self.member.grid, "trials": self.trials.iter().map(trial).collect::<Vec<_>>()})
+    fn to_json(&self, first: u64) -> serde_json::Value {
+        let outcomes = self.standing.at_choice().iter().zip(self.standing.tests());
+        let trial = |(run, (outcome, test)): (u64, (&Outcome, f64))| json!({"seed": first.wrapping_add(run), "epochs": outcome.epochs, "wrong_learned": outcome.wrong, "test_accuracy": test});
+        json!({
+            "regularizer": self.member.name,
+            "grid": self.standing.tried,
+            "strength": self.strength(),
+            "trials": (0..).zip(outcomes).map(trial).collect::<Vec<_>>(),
+        })
     }
 
     fn cells(&self) -> Vec<String> {
-        let percent = |share| number::percent(share, 3);
-        let tests = self.tests();
-        let test = percent(tests.mean);
-        let range = if self.trials.len() > 1 {
-            format!("{}–{}", percent(tests.low), percent(tests.high))
-        } else {
-            "–".to_owned()
-        };
-        let strength = self.mean(|trial| trial.strength);
         let strength = match self.member.name {
-            "none" => "–".to_owned(),
-            EARLY_STOPPING => format!("{} epochs", number::plain(strength, 3)),
-            _ => number::plain(strength, 3),
+            EARLY_STOPPING => {
+                let Spread { low, high, .. } = Spread::of(&self.epochs());
+                if low == high { format!("{low} epochs") } else { format!("{low}–{high} epochs") }
+            }
+            _ if self.member.symbol.is_empty() => "–".to_owned(),
+            _ => format!("{} = {}", self.member.symbol, self.strength()),
         };
-        let runs = self.mean(|trial| trial.runs as f64);
+        let by_heart = self.wrong_learned();
         vec![
             self.member.name.to_owned(),
             strength,
-            test,
-            range,
-            percent(self.mean(|trial| trial.train)),
-            runs.to_string(),
+            self.standing.best().shown(),
+            if by_heart.is_nan() { "–".to_owned() } else { number::percent(by_heart, 2) },
+            self.runs().to_string(),
         ]
     }
 }
 
-fn bars<'a>(accuracies: impl Iterator<Item = (&'a str, f64)>) -> Figure {
-    Figure::Bars(Bars {
-        title: "Test accuracy by regularizer".to_owned(),
-        y: Axis::linear("accuracy").from_to(0.0, 1.0),
-        bars: accuracies.map(|(name, accuracy)| (name.to_owned(), accuracy)).collect(),
-    })
-}
-
-fn table(rows: &[Row<'_>]) -> Figure {
-    let seeds = rows.first().map_or(0, |row| row.trials.len());
-    let best = rows
-        .iter()
-        .map(|row| (row.mean(|trial| trial.test), row.member.name))
-        .fold((f64::NEG_INFINITY, ""), |best, row| if row.0 > best.0 { row } else { best });
+fn table(rows: &[Row<'_>], standings: &Standings) -> Figure {
+    let columns = ["regularizer", "strength", "test accuracy", "by heart", "networks"];
     Figure::Table(Table {
-        title: format!("Regularizers over {seeds} {}", if seeds == 1 { "seed" } else { "seeds" }),
-        columns: ["regularizer", "strength", "test", "range", "training", "runs"].map(str::to_owned).to_vec(),
+        title: "Regularizers, each at the strength it chose".to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
         rows: rows.iter().map(Row::cells).collect(),
-        caption: format!("The highest test accuracy: {}.", best.1),
+        caption: format!(
+            "By heart: the share of the wrong labels that it gives back. Networks: trained for a seed. {}",
+            standings.leaders()
+        ),
     })
 }
 
@@ -221,7 +229,7 @@ mod tests {
         assert!(better.iter().filter(|better| **better).count() >= 4, "{:?}", report.measures);
         assert_eq!(
             (measure("none_runs"), measure("l2_runs"), measure("early_stopping_runs")),
-            (1.0, 4.0, 2.0)
+            (1.0, 3.0, 1.0)
         );
     }
 

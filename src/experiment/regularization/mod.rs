@@ -16,7 +16,6 @@ mod regularizer;
 mod sol1_sol2;
 mod sparse;
 mod symmetric;
-mod trial;
 mod two_words;
 
 use crate::experiment::Experiment;

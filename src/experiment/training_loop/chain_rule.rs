@@ -1,4 +1,4 @@
-//! Backpropagation through two neurons, node by node.
+//! Backpropagation through two units, node by node.
 
 use ndarray::Array2;
 
@@ -33,24 +33,19 @@ impl Experiment for ChainRule {
     }
 
     fn about(&self) -> &'static str {
-        "two neurons in a row: value and gradient at every node of the graph"
+        "two units in a row: value and gradient at every node of the graph"
     }
 
     fn parameters(&self) -> Vec<Parameter> {
         let number = |name, default, help| Parameter::real(name, -10.0, 10.0, default, help);
         vec![
             number("x", 2.0, "the input"),
-            number("w1", 0.5, "the weight of the first neuron"),
-            number("b1", -0.5, "the bias of the first neuron"),
-            number("w2", 2.0, "the weight of the second neuron"),
-            number("b2", 0.25, "the bias of the second neuron"),
+            number("w1", 0.5, "the weight of the first unit"),
+            number("b1", -0.5, "the bias of the first unit"),
+            number("w2", 2.0, "the weight of the second unit"),
+            number("b2", 0.25, "the bias of the second unit"),
             number("target", 1.0, "what the output should be"),
-            Parameter::choice(
-                "activation",
-                activation::names(),
-                "tanh",
-                "the activation of the first neuron",
-            ),
+            Parameter::choice("activation", activation::names(), "tanh", "the activation of the first unit"),
         ]
     }
 

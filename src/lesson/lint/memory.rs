@@ -84,6 +84,7 @@ impl Memory {
             seed: *seed,
             measures,
             figures: Vec::new(),
+            subject: String::new(),
             notes: Vec::new(),
             data: BTreeMap::new(),
         };
