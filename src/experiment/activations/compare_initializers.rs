@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn deep_relu_networks_start_well_with_he_and_badly_with_wide_weights() {
         for seed in 1..4 {
-            let set = ["activation=relu,leaky-relu", "depth=6", "epochs=3", "only=he,normal"];
+            let set = ["activation=relu,leaky-relu", "depth=6", "epochs=5", "only=he,normal"];
             let settings = Settings::parse(&CompareInitializers.parameters(), &set).unwrap();
             let report = CompareInitializers.run(&settings, &Context::silent(seed)).unwrap();
             let measure = |name: &str| report.measure(name).unwrap();

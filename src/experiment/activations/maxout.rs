@@ -33,9 +33,8 @@ const RANGE: (f64, f64) = (-2.0, 2.0);
 const POINTS: usize = 161;
 /// The pieces of the table.
 const PIECES: [usize; 3] = [2, 4, 8];
-/// Over how many points a dash of a piece goes, and how far below the curve pieces are drawn.
-const DASH: usize = 4;
-const BELOW: f64 = 1.0;
+/// How far below the curve pieces are drawn.
+const BELOW: f64 = 2.0;
 /// Where a line is interrupted.
 const GAP: [f64; 2] = [f64::NAN; 2];
 /// How many frames a moving figure has.
@@ -203,26 +202,25 @@ fn sampled(at: impl Fn(f64) -> f64) -> Vec<[f64; 2]> {
     (0..POINTS).map(|point| [place(point), at(place(point))]).collect()
 }
 
-/// The curve, each piece where it is the largest, and dashed where another is larger.
+/// The curve, the pieces where they are the largest, and where another is larger.
 fn drawing(job: Job, units: &[Vec<[f64; 2]>]) -> Figure {
     let curve = &CURVES[job.curve];
     let title = format!("One unit of {} pieces learns {}", job.pieces, curve.formula);
     let series = vec![
         Series::new(curve.formula, sampled(curve.at)),
         Series::new("Maxout", winners(&units[0])),
-        Series::new("pieces", dashes(&units[0], curve)),
+        Series::new("pieces that lose", losers(&units[0], curve)),
     ];
     plot(title, series)
 }
 
-/// Each piece where another is larger, in dashes, down to a little below the curve.
-fn dashes(lines: &[[f64; 2]], curve: &Curve) -> Vec<[f64; 2]> {
+/// Each piece where another is larger, down to a little below the curve.
+fn losers(lines: &[[f64; 2]], curve: &Curve) -> Vec<[f64; 2]> {
     let floor = sampled(curve.at).iter().map(|point| point[1]).fold(f64::INFINITY, f64::min) - BELOW;
     let mut points = Vec::new();
     for (piece, &[slope, height]) in lines.iter().enumerate() {
-        for (place, point) in sampled(|x| slope.mul_add(x, height)).into_iter().enumerate() {
-            let is_dash = place % (2 * DASH) < DASH;
-            let is_shown = is_dash && point[1] >= floor && largest(lines, point[0]).0 != piece;
+        for point in sampled(|x| slope.mul_add(x, height)) {
+            let is_shown = point[1] >= floor && largest(lines, point[0]).0 != piece;
             points.push(if is_shown { point } else { GAP });
         }
         points.push(GAP);
@@ -305,9 +303,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_are_dashed_only_where_another_is_larger() {
+    fn pieces_lose_only_where_another_is_larger() {
         let lines = [[-1.0, 0.0], [1.0, 0.0]];
-        let points = dashes(&lines, &CURVES[0]);
+        let points = losers(&lines, &CURVES[0]);
         let shown = points.iter().filter(|point| !point[0].is_nan());
         assert!(shown.clone().count() > 10);
         assert!(

@@ -1,11 +1,11 @@
 //! All activations side by side, each at its own best learning rate, and what is left of the argument of cost.
 
 use super::share::{self, Cost};
-use crate::data::Split;
+use crate::experiment::contest::{Parts, Setup, parts};
 use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::{Plan, each_job_drawn, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::{Design, Hidden, Network, Updater, activation};
+use crate::nn::{Hidden, Network, activation};
 use crate::plot::{Axis, Bars, Figure, Table};
 use crate::text::number;
 
@@ -18,9 +18,21 @@ const GRID: [f64; 2] = [0.5, 1.0];
 /// A unit whose slope stays below this for every training example hardly learns.
 const ASLEEP: f64 = 1e-3;
 
+/// The network and how long it is trained.
+const SETUP: Setup = Setup {
+    activation: None,
+    optimizer: Some("sgd"),
+    depth: Some([1, 3]),
+    width: 32,
+    epochs: 10,
+    batch_size: [1, 32],
+};
+
 /// What one trained network showed.
 #[derive(Clone, Copy)]
 struct Outcome {
+    /// The share of the examples held out that it gets right: the better rate is chosen by it.
+    held_out: f64,
     accuracy: f64,
     /// The share of hidden units whose slope is below [`ASLEEP`] for every training example.
     dead: f64,
@@ -60,13 +72,10 @@ impl Experiment for WhyReluStays {
     fn parameters(&self) -> Vec<Parameter> {
         let mut parameters = vec![
             Parameter::subset("only", names(), names(), "the activations"),
-            Parameter::integer("depth", 1, 10, 3, "how many hidden layers").unit("layers"),
-            Parameter::integer("width", 1, 128, 32, "units of each hidden layer").unit("units"),
-            Parameter::integer("epochs", 1, 100, 10, "passes over the training examples").unit("epochs"),
-            Parameter::integer("batch_size", 1, 1000, 32, "examples per step").unit("examples"),
             Parameter::integer("seeds", 1, 20, 2, "how many networks each number is the mean of"),
             Parameter::integer("rounds", 1, 1000, 20, "how often each time is taken; the shortest counts"),
         ];
+        parameters.extend(SETUP.parameters());
         parameters.extend(examples::parameters("digits"));
         parameters
     }
@@ -83,17 +92,16 @@ impl Experiment for WhyReluStays {
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let examples = Examples::chosen(settings)?;
         let (seeds, names) = (settings.integer("seeds"), chosen(settings));
-        let splits: Vec<Split> =
-            (0..seeds as u64).map(|run| examples.split(context.seed.wrapping_add(run))).collect();
+        let parts = parts(&examples, settings, context);
         let mut jobs = Vec::new();
         for name in &names {
             for rate in GRID {
-                let plan = plan(settings, name, rate, &examples)?;
+                let plan = SETUP.plan_of(settings, &examples, name, settings.integer("depth"), rate)?;
                 jobs.extend((0..seeds).map(|run| (plan.clone(), run)));
             }
         }
         let work = |(plan, run): &(Plan, usize)| {
-            train(plan, &splits[*run], context.seed.wrapping_add(*run as u64), context)
+            train(plan, &parts[*run], context.seed.wrapping_add(*run as u64), context)
         };
         let per_name = GRID.len() * seeds;
         let outcomes = each_job_drawn(&jobs, 0, context, work, |results| {
@@ -138,23 +146,15 @@ fn declared(name: &'static str) -> [MeasureInfo; 5] {
     ]
 }
 
-fn plan(settings: &Settings, name: &str, rate: f64, examples: &Examples) -> Result<Plan, ExperimentError> {
-    let mut sizes = vec![examples.features()];
-    sizes.resize(1 + settings.integer("depth"), settings.integer("width"));
-    sizes.push(examples.classes());
-    let updater = Updater::named("sgd")?.with("learning_rate", rate)?;
-    let (epochs, batch_size) = (settings.integer("epochs"), settings.integer("batch_size"));
-    Ok(Plan { design: Design::new(&sizes, name)?, updater, epochs, batch_size })
-}
-
-fn train(plan: &Plan, split: &Split, seed: u64, context: &Context) -> Result<Outcome, ExperimentError> {
+fn train(plan: &Plan, parts: &Parts, seed: u64, context: &Context) -> Result<Outcome, ExperimentError> {
     let mut network = Network::new(&plan.design, seed)?;
-    network.gradients(split.train.features.view(), &split.train.labels)?;
+    network.gradients(parts.learned.features.view(), &parts.learned.labels)?;
     let ratio = network.weight_gradient_norm(0) / network.weight_gradient_norm(network.depth() - 2);
-    plan.go_on(&mut network, &split.train, seed, context, |_, _| {})?;
-    let accuracy = network.accuracy(split.test.features.view(), &split.test.labels)?;
-    network.forward(split.train.features.view())?;
-    Ok(Outcome { accuracy, dead: asleep(&network, &plan.design.hidden), ratio })
+    plan.go_on(&mut network, &parts.learned, seed, context, |_, _| {})?;
+    let held_out = network.accuracy(parts.held_out.features.view(), &parts.held_out.labels)?;
+    let accuracy = network.accuracy(parts.test.features.view(), &parts.test.labels)?;
+    network.forward(parts.learned.features.view())?;
+    Ok(Outcome { held_out, accuracy, dead: asleep(&network, &plan.design.hidden), ratio })
 }
 
 /// The share of hidden units whose slope is below [`ASLEEP`] for every example seen last. A Maxout unit always
@@ -173,14 +173,14 @@ fn asleep(network: &Network, hidden: &Hidden) -> f64 {
     dead / units
 }
 
-/// Each activation at the rate where its mean accuracy is highest; the smaller rate wins a tie.
+/// Each activation at the rate with which it gets most of the examples held out right; the smaller rate wins a tie.
 fn rows(names: &[&'static str], outcomes: &[Outcome], seeds: usize) -> Vec<Row> {
     let at_rates = |(name, outcomes): (&&'static str, &[Outcome])| {
         let rows = GRID.iter().zip(outcomes.chunks(seeds));
         let rows = rows.map(|(&rate, outcomes)| Row { name, rate, outcomes: outcomes.to_vec() });
         rows.reduce(|best, next| {
-            let accuracy = |row: &Row| row.mean(|outcome| outcome.accuracy);
-            if accuracy(&next) > accuracy(&best) { next } else { best }
+            let held_out = |row: &Row| row.mean(|outcome| outcome.held_out);
+            if held_out(&next) > held_out(&best) { next } else { best }
         })
     };
     names.iter().zip(outcomes.chunks(seeds * GRID.len())).filter_map(at_rates).collect()

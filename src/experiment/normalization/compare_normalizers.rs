@@ -138,11 +138,11 @@ mod tests {
 
     #[test]
     fn a_subset_at_one_rate_reports_only_that_and_names_another_batch_size() {
-        let report = run(&["only=batch-norm", "tuning=none", "epochs=1", "batch_size=37"], 1);
+        let report = run(&["only=batch-norm", "tuning=none", "epochs=1", "batch_size=47"], 1);
         assert_eq!(report.measure("none_best_accuracy"), None);
         assert_eq!(report.measure("runs_each"), Some(1.0));
         assert_eq!(report.measure("batch_norm_best_learning_rate"), Some(0.1));
-        assert!(report.notes[0].starts_with("Batches of 38 instead of 37"), "{:?}", report.notes);
+        assert!(report.notes[0].starts_with("Batches of 48 instead of 47"), "{:?}", report.notes);
     }
 
     #[test]

@@ -135,7 +135,7 @@ fn height_axis(series: &[Series]) -> Axis {
 fn numbers(course: &Course, entries: &[&Entry], at: &str) -> Table {
     let starts = entries.first().map_or(0, |entry| entry.runs.len());
     let over = if starts > 1 { format!(", median and range over {starts} starts") } else { String::new() };
-    let columns = ["optimizer", "learning rate", "final loss", "steps", "diverged"];
+    let columns = ["optimizer", "rate", "final loss", "steps", "diverged"];
     let arrived = entries.iter().filter(|entry| entry.steps().median.is_finite()).count();
     let tried = match entries.first() {
         Some(entry) if entry.table == "best" => format!(" Each was tried at {} rates.", GRID.len()),
@@ -188,7 +188,9 @@ fn factor(slow: &Entry, fast: &Entry) -> String {
 }
 
 fn row(entry: &Entry) -> Vec<String> {
-    let loss = |loss: f64| if loss.is_finite() { number::significant(loss, 3) } else { "–".to_owned() };
+    let digits = if entry.runs.len() == 1 { 3 } else { 2 };
+    let loss =
+        |loss: f64| if loss.is_finite() { number::significant(loss, digits) } else { "∞".to_owned() };
     let diverged = match (entry.diverged(), entry.runs[0].diverged_at) {
         (0.0, _) => "no".to_owned(),
         (_, Some(step)) if entry.runs.len() == 1 => format!("at step {step}"),
@@ -204,8 +206,8 @@ fn row(entry: &Entry) -> Vec<String> {
 }
 
 /// `81`, or of several starts the middle and the ends, `81 (48–90)`.
-fn spread(entry: &Entry, spread: Spread, show: fn(f64) -> String) -> String {
-    let [median, low, high] = [spread.median, spread.low, spread.high].map(show);
+fn spread(entry: &Entry, spread: Spread, show: impl Fn(f64) -> String) -> String {
+    let [median, low, high] = [spread.median, spread.low, spread.high].map(&show);
     if entry.runs.len() == 1 || low == high { median } else { format!("{median} ({low}–{high})") }
 }
 

@@ -131,27 +131,44 @@ impl Verdict {
         })
     }
 
+    /// What the rate gives, what the optimizer gives, how sure that is, and what follows.
     fn caption(&self) -> String {
         let [rate, optimizer] = self.gains().map(points);
+        let part = |gain: String, pairs: Pairs| match (pairs.seeds, pairs.is_decided()) {
+            (1, _) => gain,
+            (_, true) => format!("{gain} (ahead at {})", pairs.shown()),
+            (_, false) => format!("{gain} (ahead at {}, maybe luck)", pairs.shown()),
+        };
+        let [over_habit, over_tuned] = self.leads();
         let time = self.longer.as_ref().map_or(String::new(), |longer| self.time(longer));
-        format!("The rate gives {rate} points, the optimizer {optimizer}. {}{time}", self.ruling())
+        format!(
+            "The rate gives {} points, the optimizer {}. {}{time}",
+            part(rate, over_habit),
+            part(optimizer, over_tuned),
+            self.ruling()
+        )
+    }
+
+    /// Tuned against the habit, and the best found against tuned.
+    fn leads(&self) -> [Pairs; 2] {
+        [Pairs::of(&self.tuned.tests, &self.habit.tests), Pairs::of(&self.best.tests, &self.tuned.tests)]
     }
 
     /// Whether there is a case against the habit's rate, and one against its optimizer.
     fn ruling(&self) -> String {
-        let rate = Pairs::of(&self.tuned.tests, &self.habit.tests);
-        let optimizer = Pairs::of(&self.best.tests, &self.tuned.tests);
-        if rate.seeds < Pairs::ENOUGH {
+        let [rate, optimizer] = self.leads().map(Pairs::is_decided);
+        let whole = Pairs::of(&self.best.tests, &self.habit.tests);
+        if whole.seeds < Pairs::ENOUGH {
             return format!("Whether either is luck, seeds={} shows.", Pairs::ENOUGH);
         }
-        let verdict = |pairs: Pairs| if pairs.is_decided() { "no luck" } else { "no more than luck may do" };
-        format!(
-            "Tuned is ahead of the habit at {}: {}. The best found is ahead of tuned at {}: {}.",
-            rate.shown(),
-            verdict(rate),
-            optimizer.shown(),
-            verdict(optimizer)
-        )
+        match (rate, optimizer) {
+            (true, true) => "So take another rate, and another optimizer.".to_owned(),
+            (true, false) => "So keep Adam if you like, at another rate.".to_owned(),
+            _ if whole.is_decided() => {
+                format!("Both together are ahead at {}: the habit is not the best here.", whole.shown())
+            }
+            _ => "So there is no case against the habit here.".to_owned(),
+        }
     }
 
     /// What more time does for the habit.
@@ -159,7 +176,7 @@ impl Verdict {
         let (there, best) = (longer.mean(), self.best.mean());
         let shown = percent(there, 3);
         if self.habit.mean() >= best - 0.01 {
-            " The habit does well here.".to_owned()
+            String::new()
         } else if there >= best - 0.01 {
             format!(" With ten times the epochs it gets there too ({shown}): its steps are short, not wrong.")
         } else {

@@ -2,6 +2,7 @@
 
 use ndarray::Array2;
 
+use super::scale_shift::{self, EPSILON};
 use super::{Layer, Recorded};
 use crate::nn::op::{Inputs, Mode, Op};
 use crate::nn::random::Generator;
@@ -42,8 +43,6 @@ impl Layer for BatchNorm {
     }
 }
 
-/// Added to the variance, so that a constant column divides by something.
-const EPSILON: f64 = 1e-5;
 /// How much a batch counts in the running averages.
 const NEWEST: f64 = 0.1;
 
@@ -103,12 +102,8 @@ impl Normalize {
     /// The column sums that the derivative with respect to x needs.
     fn sum_upstream(&mut self, upstream: &Matrix) {
         let [plain, with_normal] = &mut self.sums;
-        plain.fill(0.0);
-        with_normal.fill(0.0);
-        for (dy, normal) in upstream.rows().zip(self.normal.rows()) {
-            plain.iter_mut().zip(dy).for_each(|(sum, dy)| *sum += dy);
-            with_normal.iter_mut().zip(dy.iter().zip(normal)).for_each(|(sum, (dy, n))| *sum += dy * n);
-        }
+        scale_shift::beta_gradient(upstream, plain);
+        scale_shift::gamma_gradient(upstream, &self.normal, with_normal);
     }
 }
 
@@ -126,13 +121,7 @@ impl Op for Normalize {
     }
 
     fn shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
-        let (x, wanted) = (inputs[0], Shape::new(1, self.mean.len()));
-        let advice = "γ and β are [1, columns], with one number for each column of the input";
-        let wrong = |right| Err(Error::Shape { operation: "batch-norm", left: x, right, advice });
-        match inputs.iter().skip(1).find(|&&shape| shape != wanted || x.columns != wanted.columns) {
-            Some(&shape) => wrong(shape),
-            None => Ok(x),
-        }
+        scale_shift::shape("batch-norm", inputs)
     }
 
     /// y = γ·(x − mean) / √(variance + ε) + β
@@ -148,10 +137,8 @@ impl Op for Normalize {
         self.normal.reshape(x.shape());
         for row in 0..rows {
             let (normal, y) = (self.normal.row_mut(row), out.row_mut(row));
-            for (column, &x) in x.row(row).iter().enumerate() {
-                normal[column] = (x - self.mean[column]) * self.scale[column];
-                y[column] = gamma[column] * normal[column] + beta[column];
-            }
+            let of = |column: usize| [self.mean[column], self.scale[column]];
+            scale_shift::write_row(x.row(row), of, [gamma, beta], normal, y);
         }
         Ok(())
     }

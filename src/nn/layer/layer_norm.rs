@@ -2,10 +2,11 @@
 
 use ndarray::Array2;
 
+use super::scale_shift::{self, EPSILON};
 use super::{Layer, Recorded};
 use crate::nn::op::{Inputs, Op};
 use crate::nn::random::Generator;
-use crate::nn::{Error, Matrix, Shape, Tape, Var, wide};
+use crate::nn::{Error, Matrix, Shape, Tape, Var};
 
 /// Gives every row mean 0 and deviation 1, then scales each column by γ and shifts it by β. Training and
 /// predicting are the same: no example depends on another.
@@ -25,9 +26,6 @@ impl Layer for LayerNorm {
     }
 }
 
-/// Added to the variance, so that a constant row divides by something.
-const EPSILON: f64 = 1e-5;
-
 #[derive(Default)]
 struct NormalizeRows {
     /// 1 / √(variance + ε) by row.
@@ -42,12 +40,7 @@ impl Op for NormalizeRows {
     }
 
     fn shape(&self, inputs: &[Shape]) -> Result<Shape, Error> {
-        let (x, wanted) = (inputs[0], Shape::new(1, inputs[0].columns));
-        let advice = "γ and β are [1, columns], with one number for each column of the input";
-        match inputs[1..].iter().find(|&&shape| shape != wanted) {
-            Some(&right) => Err(Error::Shape { operation: "layer-norm", left: x, right, advice }),
-            None => Ok(x),
-        }
+        scale_shift::shape("layer-norm", inputs)
     }
 
     /// y = γ·(x − mean) / √(variance + ε) + β, mean and variance over the row
@@ -63,10 +56,7 @@ impl Op for NormalizeRows {
             let scale = 1.0 / (variance + EPSILON).sqrt();
             self.scale[row] = scale;
             let (normal, y) = (self.normal.row_mut(row), out.row_mut(row));
-            for (column, &x) in x.iter().enumerate() {
-                normal[column] = (x - mean) * scale;
-                y[column] = gamma[column] * normal[column] + beta[column];
-            }
+            scale_shift::write_row(x, |_| [mean, scale], [gamma, beta], normal, y);
         }
         Ok(())
     }
@@ -80,16 +70,10 @@ impl Op for NormalizeRows {
         upstream: &Matrix,
         target: &mut Matrix,
     ) {
-        if wrt == 0 {
-            return self.send_back(inputs[1].data(), upstream, target);
-        }
-        target.data_mut().fill(0.0);
-        if wrt == 2 {
-            return wide::add_rows(upstream.data(), target.data_mut());
-        }
-        for (dy, normal) in upstream.rows().zip(self.normal.rows()) {
-            let sums = target.data_mut().iter_mut().zip(dy).zip(normal);
-            sums.for_each(|((sum, dy), normal)| *sum += dy * normal);
+        match wrt {
+            0 => self.send_back(inputs[1].data(), upstream, target),
+            1 => scale_shift::gamma_gradient(upstream, &self.normal, target.data_mut()),
+            _ => scale_shift::beta_gradient(upstream, target.data_mut()),
         }
     }
 }

@@ -7,6 +7,7 @@ mod dropout;
 mod layer_norm;
 mod linear;
 mod maxout;
+mod scale_shift;
 
 pub use batch_norm::{BatchNorm, ScaleShift};
 pub use drift::Drift;
