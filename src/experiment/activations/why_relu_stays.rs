@@ -255,6 +255,7 @@ fn hyperparameter(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::Design;
 
     #[test]
     fn nobody_is_far_ahead_of_relu_and_deep_sigmoid_is_far_behind() {
