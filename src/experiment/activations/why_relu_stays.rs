@@ -1,7 +1,8 @@
 //! All activations side by side, each at its own best learning rate, and what is left of the argument of cost.
 
 use super::share::{self, Cost};
-use crate::experiment::contest::{Parts, Setup, parts};
+use crate::data::Split;
+use crate::experiment::contest::{Setup, seeds};
 use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::{Plan, each_job_drawn, mean};
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
@@ -31,8 +32,6 @@ const SETUP: Setup = Setup {
 /// What one trained network showed.
 #[derive(Clone, Copy)]
 struct Outcome {
-    /// The share of the examples held out that it gets right: the better rate is chosen by it.
-    held_out: f64,
     accuracy: f64,
     /// The share of hidden units whose slope is below [`ASLEEP`] for every training example.
     dead: f64,
@@ -91,8 +90,8 @@ impl Experiment for WhyReluStays {
 
     fn run(&self, settings: &Settings, context: &Context) -> Result<Report, ExperimentError> {
         let examples = Examples::chosen(settings)?;
-        let (seeds, names) = (settings.integer("seeds"), chosen(settings));
-        let parts = parts(&examples, settings, context);
+        let splits: Vec<Split> = seeds(settings, context).map(|seed| examples.split(seed)).collect();
+        let (seeds, names) = (splits.len(), chosen(settings));
         let mut jobs = Vec::new();
         for name in &names {
             for rate in GRID {
@@ -101,7 +100,7 @@ impl Experiment for WhyReluStays {
             }
         }
         let work = |(plan, run): &(Plan, usize)| {
-            train(plan, &parts[*run], context.seed.wrapping_add(*run as u64), context)
+            train(plan, &splits[*run], context.seed.wrapping_add(*run as u64), context)
         };
         let per_name = GRID.len() * seeds;
         let outcomes = each_job_drawn(&jobs, 0, context, work, |results| {
@@ -146,15 +145,14 @@ fn declared(name: &'static str) -> [MeasureInfo; 5] {
     ]
 }
 
-fn train(plan: &Plan, parts: &Parts, seed: u64, context: &Context) -> Result<Outcome, ExperimentError> {
+fn train(plan: &Plan, split: &Split, seed: u64, context: &Context) -> Result<Outcome, ExperimentError> {
     let mut network = Network::new(&plan.design, seed)?;
-    network.gradients(parts.learned.features.view(), &parts.learned.labels)?;
+    network.gradients(split.train.features.view(), &split.train.labels)?;
     let ratio = network.weight_gradient_norm(0) / network.weight_gradient_norm(network.depth() - 2);
-    plan.go_on(&mut network, &parts.learned, seed, context, |_, _| {})?;
-    let held_out = network.accuracy(parts.held_out.features.view(), &parts.held_out.labels)?;
-    let accuracy = network.accuracy(parts.test.features.view(), &parts.test.labels)?;
-    network.forward(parts.learned.features.view())?;
-    Ok(Outcome { held_out, accuracy, dead: asleep(&network, &plan.design.hidden), ratio })
+    plan.go_on(&mut network, &split.train, seed, context, |_, _| {})?;
+    let accuracy = network.accuracy(split.test.features.view(), &split.test.labels)?;
+    network.forward(split.train.features.view())?;
+    Ok(Outcome { accuracy, dead: asleep(&network, &plan.design.hidden), ratio })
 }
 
 /// The share of hidden units whose slope is below [`ASLEEP`] for every example seen last. A Maxout unit always
@@ -173,14 +171,14 @@ fn asleep(network: &Network, hidden: &Hidden) -> f64 {
     dead / units
 }
 
-/// Each activation at the rate with which it gets most of the examples held out right; the smaller rate wins a tie.
+/// Each activation at the rate where its mean accuracy is highest; the smaller rate wins a tie.
 fn rows(names: &[&'static str], outcomes: &[Outcome], seeds: usize) -> Vec<Row> {
     let at_rates = |(name, outcomes): (&&'static str, &[Outcome])| {
         let rows = GRID.iter().zip(outcomes.chunks(seeds));
         let rows = rows.map(|(&rate, outcomes)| Row { name, rate, outcomes: outcomes.to_vec() });
         rows.reduce(|best, next| {
-            let held_out = |row: &Row| row.mean(|outcome| outcome.held_out);
-            if held_out(&next) > held_out(&best) { next } else { best }
+            let accuracy = |row: &Row| row.mean(|outcome| outcome.accuracy);
+            if accuracy(&next) > accuracy(&best) { next } else { best }
         })
     };
     names.iter().zip(outcomes.chunks(seeds * GRID.len())).filter_map(at_rates).collect()

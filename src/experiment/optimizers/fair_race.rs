@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(measure("habit_beaten"), 5.0);
         assert!(measure("habit_longer_accuracy") > measure("habit_accuracy") + 0.1);
         let caption = format!("{:?}", report.figures[2]);
-        assert!(caption.contains("(ahead at 5 of 5 seeds), the optimizer"), "{caption}");
+        assert!(caption.contains("points (ahead at 5 of 5 seeds), by the optimizer"), "{caption}");
     }
 
     #[test]

@@ -135,14 +135,14 @@ impl Verdict {
     fn caption(&self) -> String {
         let [rate, optimizer] = self.gains().map(points);
         let part = |gain: String, pairs: Pairs| match (pairs.seeds, pairs.is_decided()) {
-            (1, _) => gain,
-            (_, true) => format!("{gain} (ahead at {})", pairs.shown()),
-            (_, false) => format!("{gain} (ahead at {}, maybe luck)", pairs.shown()),
+            (1, _) => format!("{gain} points"),
+            (_, true) => format!("{gain} points (ahead at {})", pairs.shown()),
+            (_, false) => format!("{gain} points (ahead at {}, maybe luck)", pairs.shown()),
         };
         let [over_habit, over_tuned] = self.leads();
         let time = self.longer.as_ref().map_or(String::new(), |longer| self.time(longer));
         format!(
-            "The rate gives {} points, the optimizer {}. {}{time}",
+            "By the rate {}, by the optimizer {}. {}{time}",
             part(rate, over_habit),
             part(optimizer, over_tuned),
             self.ruling()
