@@ -7,11 +7,11 @@ use anyhow::Context as _;
 
 use crate::cli::args::Format;
 use crate::cli::session::Session;
-use crate::experiment::{Report, Settings, find};
+use crate::experiment::{Measure, Report, Settings, find};
 use crate::plot::{self, Figure};
 use crate::progress::Store;
 use crate::text::paint::paint_all;
-use crate::text::{Line, Role, number};
+use crate::text::{Line, Role, columns, number};
 use crate::tutor::show;
 
 /// Prints text as it is.
@@ -124,7 +124,7 @@ fn text(session: &Session<'_>, report: &Report, detail: Detail) -> Vec<Line> {
         lines.push(Line::new());
     }
     if detail == Detail::Measures {
-        lines.extend(measures(report));
+        lines.extend(measures(report, layout.width));
     }
     lines
 }
@@ -134,14 +134,25 @@ fn usual(report: &Report) -> Settings {
     find(report.experiment).map(|it| Settings::defaults(&it.parameters())).unwrap_or_default()
 }
 
-fn measures(report: &Report) -> Vec<Line> {
-    let widest = report.measures.iter().map(|measure| measure.name.len()).max().unwrap_or(0);
-    let row = |measure: &crate::experiment::Measure| {
+/// A line for each measure; where one does not fit, all names and values on lines of their own.
+fn measures(report: &Report, width: usize) -> Vec<Line> {
+    let value = |measure: &Measure| {
         let value = number::significant(measure.value, 4);
-        let name = format!(" {:widest$}  ", measure.name);
-        Line::new().with(Role::Dim, name).with(Role::Plain, format!("{value} {}", measure.unit).trim_end())
+        format!("{value} {}", measure.unit).trim_end().to_owned()
     };
-    report.measures.iter().map(row).collect()
+    let rows: Vec<(&str, String)> =
+        report.measures.iter().map(|measure| (measure.name.as_str(), value(measure))).collect();
+    let widest = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let narrow = rows.iter().any(|(_, value)| widest + 3 + columns(value) > width);
+    let row = |(name, value): (&str, String)| {
+        let between = if narrow { 2 } else { widest + 2 - name.len() };
+        let name = Line::new().with(Role::Dim, format!(" {name}{}", " ".repeat(between)));
+        if narrow && name.columns() + columns(&value) > width {
+            return vec![name.clipped(width), Line::from(format!("   {value}"))];
+        }
+        vec![name.with(Role::Plain, value)]
+    };
+    rows.into_iter().flat_map(row).collect()
 }
 
 /// Writes each figure to its SVG file; does nothing without a file.
