@@ -188,9 +188,14 @@ impl<'a> Teller<'a> {
         ends.sort_by(|a, b| a.0.total_cmp(&b.0));
         let groups = tied(ends.iter().map(|(end, name)| (*name, self.voice.say(*end))));
         let x = name(&self.lines.x, "x");
-        let at = self
-            .common
-            .map_or_else(|| "At the end".to_owned(), |range| format!("At {x} {}", x_value(range[1])));
+        let reaches = |end: f64| {
+            let mut compared = self.lines.series.iter().filter(|series| last(series).is_some());
+            compared.all(|series| range(&self.shown(series)).is_some_and(|range| range[1] == end))
+        };
+        let at = match self.common.filter(|range| reaches(range[1])) {
+            Some(range) => format!("At {x} {}", x_value(range[1])),
+            None => "At the end".to_owned(),
+        };
         match groups.as_slice() {
             [] => None,
             [(names, end)] => (names.len() > 1).then(|| format!("{at} {} are at {end}", some(names))),
@@ -271,7 +276,7 @@ mod tests {
             "sgd rises from 0.5 to 1 over step 0 to 1",
             "Over step 0 to 2, adam falls from 1 to 0. So does adamw",
             "nag rises from 0 to 1",
-            "At step 2 sgd and nag are highest and adam and adamw lowest",
+            "At the end sgd and nag are highest and adam and adamw lowest",
         ];
         assert_eq!(words(&lines), told);
     }
