@@ -8,7 +8,7 @@
 
 pub mod text;
 
-pub mod nn;
+pub use dltutor_nn as nn;
 pub mod plot;
 pub mod progress;
 

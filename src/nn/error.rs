@@ -1,4 +1,4 @@
-//! What can go wrong in [`nn`](crate::nn), in words that say what to do.
+//! What can go wrong in [`nn`](crate), in words that say what to do.
 
 use super::matrix::Shape;
 
@@ -76,14 +76,12 @@ pub enum Error {
         range: &'static str,
     },
     /// A name that no registry holds.
-    #[error("there is no {kind} called '{name}'{}; known: {known}", suggestion.as_ref().map_or(String::new(), |s| format!(", did you mean '{s}'?")))]
+    #[error("there is no {kind} called '{name}'; there are: {known}")]
     Unknown {
         /// What was looked for: "activation", "optimizer".
         kind: &'static str,
         /// The name as typed.
         name: String,
-        /// The nearest known name.
-        suggestion: Option<&'static str>,
         /// All known names.
         known: String,
     },
@@ -113,9 +111,8 @@ fn gibibytes(shape: Shape) -> u128 {
 
 impl Error {
     /// The error for a name that is not among `known`.
-    pub(crate) fn unknown(kind: &'static str, name: &str, known: &[&'static str]) -> Self {
-        let suggestion = crate::text::suggest::did_you_mean(name, known);
-        Self::Unknown { kind, name: name.to_owned(), suggestion, known: known.join(", ") }
+    pub fn unknown(kind: &'static str, name: &str, known: &[&'static str]) -> Self {
+        Self::Unknown { kind, name: name.to_owned(), known: known.join(", ") }
     }
 }
 

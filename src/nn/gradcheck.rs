@@ -1,7 +1,7 @@
 //! Checking derivatives against differences: move one number a little, and see how much the loss moves.
 //!
 //! ```
-//! use dltutor::nn::{Tape, gradcheck};
+//! use dltutor_nn::{Tape, gradcheck};
 //! use ndarray::array;
 //! let mut tape = Tape::new();
 //! let x = tape.parameter(array![[0.5, -2.0]].view())?;
@@ -9,7 +9,7 @@
 //! let loss = tape.sum(squares)?;
 //! let worst = gradcheck::worst(&mut tape, loss, &[x], gradcheck::STEP)?;
 //! assert!(worst.error < 1e-8);
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 use super::error::Error;
@@ -87,7 +87,7 @@ mod tests {
     fn a_step_over_a_kink_is_noticed() {
         let mut tape = Tape::new();
         let x = tape.parameter(array![[1e-6]].view()).unwrap();
-        let relu = crate::nn::activation::find("relu").unwrap();
+        let relu = crate::activation::find("relu").unwrap();
         let y = tape.activate(x, &relu).unwrap();
         let across = worst(&mut tape, y, &[x], 1e-3).unwrap();
         assert!(across.error > 0.4 && across.backward == 1.0, "{across:?}");

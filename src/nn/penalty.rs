@@ -75,7 +75,7 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::nn::{Design, Network, Updater};
+    use crate::{Design, Network, Updater};
 
     /// The weights after three steps of an optimizer.
     fn trained(penalty: Penalty, updater: Updater) -> Vec<f64> {

@@ -8,7 +8,7 @@ use super::math;
 /// A stream of random numbers: xoshiro256++ (Blackman and Vigna 2019), seeded through SplitMix64.
 ///
 /// ```
-/// use dltutor::nn::random::Generator;
+/// use dltutor_nn::random::Generator;
 /// let mut generator = Generator::seeded(42);
 /// assert_eq!(generator.bits(), 0xd076_4d4f_4476_689f);
 /// ```

@@ -5,7 +5,7 @@
 //! the backward pass one loop from the last to the first. A [`Var`] is an index into the list.
 //!
 //! ```
-//! use dltutor::nn::Tape;
+//! use dltutor_nn::Tape;
 //! use ndarray::array;
 //!
 //! let mut tape = Tape::new();
@@ -19,7 +19,7 @@
 //! tape.forward()?;
 //! tape.backward(square)?;
 //! assert_eq!(tape.gradient(x)[[0, 0]], 10.0);
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 use ndarray::ArrayView2;

@@ -142,7 +142,7 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::nn::Design;
+    use crate::Design;
 
     #[test]
     fn an_epoch_visits_every_row_once_in_a_new_order() {
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_run_that_explodes_is_a_result() {
         let mut design = Design::new(&[1, 1], "identity").unwrap();
-        design.loss = crate::nn::loss::find("mse").unwrap();
+        design.loss = crate::loss::find("mse").unwrap();
         let mut network = Network::new(&design, 1).unwrap();
         let mut sgd = Updater::named("sgd").unwrap().with("learning_rate", 1e3).unwrap();
         let (x, y) = (array![[1.0], [2.0]], array![[3.0], [-1.0]]);

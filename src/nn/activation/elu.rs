@@ -1,7 +1,7 @@
 //! The exponential linear unit (Clevert 2015).
 
 use super::{Activation, AnyActivation, Parameter, changed};
-use crate::nn::{Error, math};
+use crate::{Error, math};
 
 /// x above 0, α·(eˣ − 1) below; smooth at 0 only for α = 1. At exactly 0 the derivative is α, as in PyTorch.
 #[derive(Clone, Copy, Debug, PartialEq)]

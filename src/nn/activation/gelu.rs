@@ -1,7 +1,7 @@
 //! The Gaussian error linear unit (Hendrycks and Gimpel 2016).
 
 use super::{Activation, AnyActivation};
-use crate::nn::math;
+use crate::math;
 
 /// 1 / √(2π).
 const DENSITY: f64 = 0.398_942_280_401_432_7;

@@ -1,7 +1,7 @@
 //! The rectifier with a small slope below 0, so that no unit dies (Maas 2013).
 
 use super::{Activation, AnyActivation, Parameter, changed};
-use crate::nn::Error;
+use crate::Error;
 
 /// x above 0, `negative_slope`·x below; at exactly 0 the derivative is `negative_slope`, as in PyTorch.
 #[derive(Clone, Copy, Debug, PartialEq)]

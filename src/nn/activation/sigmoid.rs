@@ -1,7 +1,7 @@
 //! The logistic function, which squeezes any number between 0 and 1.
 
 use super::{Activation, AnyActivation};
-use crate::nn::math;
+use crate::math;
 
 /// σ(x) = 1 / (1 + e⁻ˣ), between 0 and 1; σ′ = σ·(1 − σ), at most ¼.
 #[derive(Clone, Copy, Debug, PartialEq)]

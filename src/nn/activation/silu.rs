@@ -1,7 +1,7 @@
 //! The sigmoid linear unit, also called swish.
 
 use super::{Activation, AnyActivation};
-use crate::nn::math;
+use crate::math;
 
 /// x·σ(x); f′ = σ·(1 + x·(1 − σ)).
 #[derive(Clone, Copy, Debug, PartialEq)]

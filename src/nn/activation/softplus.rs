@@ -1,7 +1,7 @@
 //! A smooth rectifier.
 
 use super::{Activation, AnyActivation};
-use crate::nn::math;
+use crate::math;
 
 /// ln(1 + eˣ); its derivative is the logistic function σ(x).
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The hyperbolic tangent: a sigmoid centred on zero.
 
 use super::{Activation, AnyActivation};
-use crate::nn::math;
+use crate::math;
 
 /// tanh(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), between −1 and 1; tanh′ = 1 − tanh², at most 1.
 #[derive(Clone, Copy, Debug, PartialEq)]

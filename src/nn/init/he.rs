@@ -1,7 +1,7 @@
 //! He initialization (He 2015, equation 10), for rectifiers: they pass on half of the variance.
 
 use super::{Fans, Init};
-use crate::nn::random::Generator;
+use crate::random::Generator;
 
 /// Normal with variance 2 / fan_in, as PyTorch's `kaiming_normal_` for ReLU.
 pub(super) struct He;

@@ -1,10 +1,10 @@
 //! How weights start: random, at a scale that keeps signals from growing or fading.
 //!
 //! ```
-//! use dltutor::nn::{init, random::Generator};
+//! use dltutor_nn::{init, random::Generator};
 //! let mut weights = vec![0.0; 64 * 32];
 //! init::find("he")?.fill(&mut weights, init::Fans { fan_in: 64, fan_out: 32 }, 1.0, &mut Generator::seeded(7));
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 mod he;

@@ -1,7 +1,7 @@
 //! The standard normal distribution, whatever the size of the layer.
 
 use super::{Fans, Init};
-use crate::nn::random::Generator;
+use crate::random::Generator;
 
 /// Normal with variance 1; the gain is the standard deviation.
 pub(super) struct Normal;

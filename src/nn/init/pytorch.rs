@@ -1,7 +1,7 @@
 //! What PyTorch's `Linear` does by itself.
 
 use super::{Fans, Init};
-use crate::nn::random::Generator;
+use crate::random::Generator;
 
 /// Uniform within 1/√fan_in, weights and bias alike: `kaiming_uniform_` with a = √5.
 pub(super) struct PyTorch;

@@ -1,7 +1,7 @@
 //! Xavier initialization (Glorot and Bengio 2010, equation 16), for activations that are symmetric.
 
 use super::{Fans, Init};
-use crate::nn::random::Generator;
+use crate::random::Generator;
 
 /// Uniform with variance 2 / (fan_in + fan_out), as PyTorch's `xavier_uniform_`.
 pub(super) struct Xavier;

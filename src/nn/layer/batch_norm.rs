@@ -4,9 +4,9 @@ use ndarray::Array2;
 
 use super::scale_shift::{self, EPSILON};
 use super::{Layer, Recorded};
-use crate::nn::op::{Inputs, Mode, Op};
-use crate::nn::random::Generator;
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::op::{Inputs, Mode, Op};
+use crate::random::Generator;
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// Gives every column mean β and deviation γ: by the batch while training, by running averages when predicting.
 #[derive(Clone, Copy, Debug, Default)]

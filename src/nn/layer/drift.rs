@@ -2,10 +2,10 @@
 //! normalization is said to prevent, put back behind it.
 
 use super::{Layer, Recorded};
-use crate::nn::error::in_range;
-use crate::nn::op::{Inputs, Mode, Op};
-use crate::nn::random::Generator;
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::error::in_range;
+use crate::op::{Inputs, Mode, Op};
+use crate::random::Generator;
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// While training, moves and stretches every column at random, anew in every step.
 ///

@@ -1,10 +1,10 @@
 //! Dropout (Srivastava 2014), inverted as in PyTorch: survivors are scaled up while training.
 
 use super::{Layer, Recorded};
-use crate::nn::error::in_range;
-use crate::nn::op::{Inputs, Mode, Op};
-use crate::nn::random::Generator;
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::error::in_range;
+use crate::op::{Inputs, Mode, Op};
+use crate::random::Generator;
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// Drops each number with probability `drop` while training; passes everything on when predicting.
 pub struct Dropout {

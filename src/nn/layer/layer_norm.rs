@@ -4,9 +4,9 @@ use ndarray::Array2;
 
 use super::scale_shift::{self, EPSILON};
 use super::{Layer, Recorded};
-use crate::nn::op::{Inputs, Op};
-use crate::nn::random::Generator;
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::op::{Inputs, Op};
+use crate::random::Generator;
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// Gives every row mean 0 and deviation 1, then scales each column by γ and shifts it by β. Training and
 /// predicting are the same: no example depends on another.

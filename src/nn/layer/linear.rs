@@ -3,9 +3,9 @@
 use ndarray::Array2;
 
 use super::{Layer, Recorded};
-use crate::nn::init::{Fans, Init};
-use crate::nn::random::Generator;
-use crate::nn::{Error, Shape, Tape, Var};
+use crate::init::{Fans, Init};
+use crate::random::Generator;
+use crate::{Error, Shape, Tape, Var};
 
 /// `x·Wᵀ + b` with `outputs` units.
 pub struct Linear<'a> {

@@ -1,10 +1,10 @@
 //! Maxout (Goodfellow 2013): a unit is the largest of several linear pieces.
 
 use super::{Layer, Linear, Recorded};
-use crate::nn::error::in_range;
-use crate::nn::op::{Inputs, Op};
-use crate::nn::random::Generator;
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::error::in_range;
+use crate::op::{Inputs, Op};
+use crate::random::Generator;
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// The largest of `pieces` linear layers, unit by unit. The weights are `[pieces·outputs, in]`: all units of the
 /// first piece, then all of the second.

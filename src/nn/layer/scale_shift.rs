@@ -1,6 +1,6 @@
 //! What batch and layer normalization share: γ and β, one of each a column, and how they are learned.
 
-use crate::nn::{Error, Matrix, Shape, wide};
+use crate::{Error, Matrix, Shape, wide};
 
 /// Added to a variance, so that what is constant divides by something.
 pub(super) const EPSILON: f64 = 1e-5;

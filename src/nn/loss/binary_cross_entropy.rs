@@ -1,8 +1,8 @@
 //! Binary cross-entropy from one score for each yes-or-no question.
 
 use super::{Loss, Targets, elementwise_shape};
-use crate::nn::op::{Inputs, Op, Reduction};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, math};
+use crate::op::{Inputs, Op, Reduction};
+use crate::{Error, Matrix, Shape, Tape, Var, math};
 
 /// The registry's entry.
 pub(super) struct BinaryCrossEntropyLoss;

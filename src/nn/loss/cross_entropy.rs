@@ -1,9 +1,9 @@
 //! Cross-entropy from scores, for labels and for whole distributions.
 
 use super::{Loss, Targets, label, labelled_shape};
-use crate::nn::op::softmax::softmax_rows;
-use crate::nn::op::{Inputs, Op, Reduction};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, math};
+use crate::op::softmax::softmax_rows;
+use crate::op::{Inputs, Op, Reduction};
+use crate::{Error, Matrix, Shape, Tape, Var, math};
 
 /// The registry's entry.
 pub(super) struct CrossEntropyLoss;

@@ -1,9 +1,9 @@
 //! A likelihood that asks every class: the right one to be likely, each of the others to be unlikely.
 
 use super::{Loss, Targets, label, labelled_shape};
-use crate::nn::op::softmax::softmax_rows;
-use crate::nn::op::{Inputs, Op, Reduction};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, math};
+use crate::op::softmax::softmax_rows;
+use crate::op::{Inputs, Op, Reduction};
+use crate::{Error, Matrix, Shape, Tape, Var, math};
 
 /// The registry's entry.
 pub(super) struct EveryClassLoss;

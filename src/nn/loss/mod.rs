@@ -3,14 +3,14 @@
 //! Each is an operation with its value and derivative side by side, and can be recorded by name:
 //!
 //! ```
-//! use dltutor::nn::{Tape, loss, op::Reduction};
+//! use dltutor_nn::{Tape, loss, op::Reduction};
 //! use ndarray::array;
 //! let mut tape = Tape::new();
 //! let scores = tape.parameter(array![[2.0, 1.0, 0.1]].view())?;
 //! let label = tape.input(array![[0.0]].view())?;
 //! let loss = loss::find("cross-entropy")?.record(&mut tape, scores, label, Reduction::Mean)?;
 //! assert!((tape.scalar(loss) - 0.41703).abs() < 1e-5);
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 mod binary_cross_entropy;

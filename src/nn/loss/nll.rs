@@ -1,8 +1,8 @@
 //! Negative log likelihood of labels, from log-probabilities.
 
 use super::{Loss, Targets, label, labelled_shape};
-use crate::nn::op::{Inputs, Op, Reduction};
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::op::{Inputs, Op, Reduction};
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// The registry's entry; the prediction is the logarithm of probabilities, as `log_softmax` gives it.
 pub(super) struct NllLoss;

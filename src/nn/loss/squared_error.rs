@@ -1,8 +1,8 @@
 //! Mean squared error.
 
 use super::{Loss, Targets, elementwise_shape};
-use crate::nn::op::{Inputs, Op, Reduction};
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::op::{Inputs, Op, Reduction};
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// The registry's entry.
 pub(super) struct SquaredErrorLoss;

@@ -5,7 +5,7 @@
 //! the same everywhere. They have no branches, so that a loop over a slice becomes vector code:
 //!
 //! ```
-//! use dltutor::nn::math;
+//! use dltutor_nn::math;
 //! let mut y = [0.0; 3];
 //! math::map(&[-1.0, 0.0, 1.0], &mut y, math::tanh);
 //! assert_eq!(y[1], 0.0);

@@ -143,8 +143,8 @@ impl Multiply<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::nn::Shape;
-    use crate::nn::random::Generator;
+    use crate::Shape;
+    use crate::random::Generator;
 
     fn random(generator: &mut Generator, rows: usize, columns: usize) -> Matrix {
         let mut matrix = Matrix::zeros(Shape::new(rows, columns));

@@ -1,10 +1,10 @@
 //! What a network is to look like, before it exists.
 
-use crate::nn::activation::{self, AnyActivation};
-use crate::nn::error::in_range;
-use crate::nn::init::{self, Init};
-use crate::nn::loss::{self, Loss};
-use crate::nn::{Error, Penalty, Shape};
+use crate::activation::{self, AnyActivation};
+use crate::error::in_range;
+use crate::init::{self, Init};
+use crate::loss::{self, Loss};
+use crate::{Error, Penalty, Shape};
 
 /// What stands between two linear layers.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub enum Normalization {
     Batch,
     /// By the statistics of the batch alone: γ stays 1 and β stays 0.
     BatchFrozen,
-    /// As `Batch`, and then moved and stretched at random in every step: [`Drift`](crate::nn::layer::Drift).
+    /// As `Batch`, and then moved and stretched at random in every step: [`Drift`](crate::layer::Drift).
     BatchThenDrift,
     /// By the example's own statistics over the layer, then scaled and shifted by γ and β, which are learned.
     Layer,

@@ -3,7 +3,7 @@
 use ndarray::ArrayView2;
 
 use super::Network;
-use crate::nn::{Error, Tape, math};
+use crate::{Error, Tape, math};
 
 impl Network {
     /// How many linear layers it has; the last one gives the scores.
@@ -33,7 +33,7 @@ impl Network {
     ) -> Result<(), Error> {
         for (var, new) in [(self.blocks[layer].weights, weights), (self.blocks[layer].bias, bias)] {
             let (left, right) =
-                (self.tape.matrix(var).shape(), crate::nn::Shape::new(new.nrows(), new.ncols()));
+                (self.tape.matrix(var).shape(), crate::Shape::new(new.nrows(), new.ncols()));
             if left != right {
                 let advice = "weights are [out, in] and the bias is [1, out]";
                 return Err(Error::Shape { operation: "set_layer", left, right, advice });

@@ -3,7 +3,7 @@
 use ndarray::{ArrayView2, Axis};
 
 use super::{Network, Target};
-use crate::nn::{Error, Matrix, Mode, Shape, Updater, wide};
+use crate::{Error, Matrix, Mode, Shape, Updater, wide};
 
 impl Network {
     /// The scores of the examples `x`, `[batch, outputs]`, as in evaluation: nothing is dropped.

@@ -1,7 +1,7 @@
 //! A multilayer perceptron: linear layers with an activation between them, and a loss at the end.
 //!
 //! ```
-//! use dltutor::nn::{Design, Network, Updater};
+//! use dltutor_nn::{Design, Network, Updater};
 //! use ndarray::array;
 //! let mut network = Network::new(&Design::new(&[2, 8, 2], "tanh")?, 7)?;
 //! let mut adam = Updater::named("adam")?.with("learning_rate", 0.05)?;
@@ -10,7 +10,7 @@
 //!     network.train_step(x.view(), &labels, &mut adam)?;
 //! }
 //! assert_eq!(network.accuracy(x.view(), &labels)?, 1.0);
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 mod design;

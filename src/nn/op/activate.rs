@@ -1,8 +1,8 @@
 //! An activation function, element by element.
 
 use super::{Inputs, Op};
-use crate::nn::activation::AnyActivation;
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::activation::AnyActivation;
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 struct Activate(AnyActivation);
 

@@ -1,7 +1,7 @@
 //! Addition, element by element.
 
 use super::{Inputs, Op, same_shape};
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 struct Add;
 

@@ -1,7 +1,7 @@
 //! The linear layer: every output is a weighted sum of all inputs plus a bias.
 
 use super::{Inputs, Op};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, matmul, wide};
+use crate::{Error, Matrix, Shape, Tape, Var, matmul, wide};
 
 #[derive(Default)]
 struct Linear {

@@ -1,7 +1,7 @@
 //! The product of two matrices.
 
 use super::{Inputs, Op};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, matmul};
+use crate::{Error, Matrix, Shape, Tape, Var, matmul};
 
 struct Matmul {
     product: matmul::Product,

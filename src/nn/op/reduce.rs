@@ -1,7 +1,7 @@
 //! Sum and mean of all elements.
 
 use super::{Inputs, Op};
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 /// How many numbers become one; [`Reduction::weight`] is what each of them counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Multiplication by a constant.
 
 use super::{Inputs, Op};
-use crate::nn::{Error, Matrix, Shape, Tape, Var};
+use crate::{Error, Matrix, Shape, Tape, Var};
 
 struct Scale(f64);
 

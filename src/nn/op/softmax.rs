@@ -1,7 +1,7 @@
 //! Softmax and its logarithm, row by row.
 
 use super::{Inputs, Op};
-use crate::nn::{Error, Matrix, Shape, Tape, Var, math};
+use crate::{Error, Matrix, Shape, Tape, Var, math};
 
 /// Writes `softmax(scores)` into `out`, row by row, and calls `each(row, m, s)` with the row's largest score m
 /// and s = Σ exp(score − m).

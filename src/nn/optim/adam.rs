@@ -1,7 +1,7 @@
 //! Adam (Kingma and Ba 2014, algorithm 1).
 
 use super::{BiasCorrection, Hyperparameter, Hyperparameters, Optimizer};
-use crate::nn::math::power;
+use crate::math::power;
 
 /// Adam's hyperparameters, which AMSGrad shares, and AdamW but for the decay.
 pub(super) const fn usual(weight_decay: f64) -> [Hyperparameter; 6] {

@@ -1,6 +1,6 @@
 //! The numbers that steer an optimizer, by name.
 
-use crate::nn::error::{Error, in_range};
+use crate::error::{Error, in_range};
 
 /// A hyperparameter that an optimizer has.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 //! the number of the step. [`Updater`] keeps the buffers and counts the steps, for a network as for a single point:
 //!
 //! ```
-//! use dltutor::nn::optim::Updater;
+//! use dltutor_nn::optim::Updater;
 //! let mut momentum = Updater::named("momentum")?.with("learning_rate", 0.1)?;
 //! let mut point = [1.0, -2.0];
 //! for _ in 0..200 {
@@ -12,7 +12,7 @@
 //!     momentum.step(&mut point, &slope)?;
 //! }
 //! assert!(point.iter().all(|x| x.abs() < 1e-3));
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 mod adagrad;

@@ -1,7 +1,7 @@
 //! What a rule is told in one step, and the loop that all rules share: over the parameters, in vectors.
 
 use super::Hyperparameters;
-use crate::nn::wide::{Kernel, Level, wide};
+use crate::wide::{Kernel, Level, wide};
 
 /// One step of a rule on one vector of parameters.
 pub struct Step<'a> {

@@ -1,7 +1,7 @@
 //! An optimizer at work: the rule, its hyperparameters, and what it remembers.
 
 use super::{Hyperparameters, Optimizer, Step, find};
-use crate::nn::Error;
+use crate::Error;
 
 /// An optimizer with its hyperparameters and memory, ready to take steps.
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! A learning rate that falls along half a cosine (Loshchilov and Hutter 2016, without restarts).
 
 use super::Schedule;
-use crate::nn::math::cos;
+use crate::math::cos;
 
 /// From 1 at the first step to 0 after `total` steps, where it stays.
 #[derive(Clone, Copy, Debug)]

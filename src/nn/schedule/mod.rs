@@ -1,13 +1,13 @@
 //! Learning-rate schedules: what the learning rate is multiplied by as training goes on, one a file.
 //!
 //! ```
-//! use dltutor::nn::{Updater, schedule::{InverseRoot, Schedule}};
+//! use dltutor_nn::{Updater, schedule::{InverseRoot, Schedule}};
 //! let mut adam = Updater::named("adam")?;
 //! for step in 1..=4 {
 //!     adam.set("learning_rate", 0.1 * InverseRoot.factor(step))?; // Reddi 2018 needs η / √t
 //! }
 //! assert_eq!(adam.hyperparameters().learning_rate, 0.05);
-//! # Ok::<(), dltutor::nn::Error>(())
+//! # Ok::<(), dltutor_nn::Error>(())
 //! ```
 
 mod constant;

@@ -1,7 +1,7 @@
 //! A learning rate that falls in steps.
 
 use super::Schedule;
-use crate::nn::math::power;
+use crate::math::power;
 
 /// Multiplied by `decay` after `every` steps, as PyTorch's `StepLR`.
 #[derive(Clone, Copy, Debug)]
