@@ -32,8 +32,7 @@ impl Network {
         bias: ArrayView2<f64>,
     ) -> Result<(), Error> {
         for (var, new) in [(self.blocks[layer].weights, weights), (self.blocks[layer].bias, bias)] {
-            let (left, right) =
-                (self.tape.matrix(var).shape(), crate::Shape::new(new.nrows(), new.ncols()));
+            let (left, right) = (self.tape.matrix(var).shape(), crate::Shape::new(new.nrows(), new.ncols()));
             if left != right {
                 let advice = "weights are [out, in] and the bias is [1, out]";
                 return Err(Error::Shape { operation: "set_layer", left, right, advice });
