@@ -135,9 +135,15 @@ mod tests {
         assert_eq!(verdict.rows[0], ["the habit", "adam at 0.001", "not yet"]);
         assert_eq!(verdict.rows[1], ["tuned", "adam at 1", "73"]);
         assert_eq!(verdict.rows[2], ["the fastest", "adagrad at 10", "5"]);
-        assert!(
-            verdict.caption.ends_with("The rate makes it arrive at all, the optimizer 15 times as fast.")
-        );
+        let rules = |set: &[&str], ruling: &str| {
+            let caption = table(set).caption;
+            assert!(caption.ends_with(ruling), "{caption}");
+        };
+        rules(&[], " Only another rate lets Adam arrive; adagrad is 15 times as fast as that.");
+        rules(&["only=adam"], " Only another rate lets Adam arrive; no optimizer is faster.");
+        let long = ["only=sgd,adam", "steps=20000"];
+        rules(&long, " Another rate makes Adam 12 times as fast; sgd is 12 times as fast as that.");
+        rules(&["steps=2"], " Adam arrives at no rate that was tried; no optimizer is faster.");
         assert!(table(&["only=sgd"]).title.starts_with("On ravine"));
         assert!(table(&["only=adam", "tuning=none"]).title.starts_with("On ravine"));
     }

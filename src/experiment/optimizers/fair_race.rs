@@ -66,6 +66,7 @@ mod tests {
     fn one_seed_rules_nothing_and_one_rate_asks_for_no_verdict() {
         let caption = format!("{:?}", run(&["only=adam"], 1).figures);
         assert!(caption.contains("Whether either is luck, seeds=5 shows."), "{caption}");
+        assert!(caption.contains("and no other optimizer is chosen over Adam."), "{caption}");
         let report = run(&["only=sgd,adam", "tuning=none", "epochs=1"], 1);
         assert_eq!((report.figures.len(), report.measure("habit_loses")), (2, None));
         let table = format!("{:?}", report.figures[1]);

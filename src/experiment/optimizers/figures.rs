@@ -163,28 +163,36 @@ pub(super) fn verdict(course: &Course, habit: &Entry, entries: &[Entry]) -> Opti
         let how = format!("{} at {}", entry.optimizer, entry.learning_rate);
         vec![what.to_owned(), how, spread(entry, entry.steps(), shown_steps)]
     };
-    let (rate, optimizer) = (factor(habit, adam), factor(adam, fastest));
     let rows = [("the habit", habit), ("tuned", adam), ("the fastest", fastest)];
     Some(Table {
         title: "Always Adam at 0.001?".to_owned(),
         columns: ["", "optimizer", "steps"].map(str::to_owned).to_vec(),
         rows: rows.map(row).to_vec(),
         caption: format!(
-            "Steps to {}, of {}. The rate makes it {rate}, the optimizer {optimizer}.",
+            "Steps to {}, of {}. {}",
             number::significant(course.target(), 3),
-            course.steps
+            course.steps,
+            ruling([habit, adam, fastest])
         ),
     })
 }
 
-/// How many times as fast one arrives as another: `1.9 times as fast`.
-fn factor(slow: &Entry, fast: &Entry) -> String {
-    let [slow, fast] = [slow, fast].map(|entry| entry.steps().median);
-    match (slow.is_finite(), fast.is_finite()) {
-        (true, true) if fast > 0.0 => format!("{} times as fast", number::significant(slow / fast, 2)),
-        (false, true) => "arrive at all".to_owned(),
-        _ => "no better".to_owned(),
-    }
+/// What another rate does for Adam, and another optimizer beyond that, in a sentence.
+fn ruling([habit, adam, fastest]: [&Entry; 3]) -> String {
+    let steps = [habit, adam, fastest].map(|entry| entry.steps().median);
+    let times = |slow: f64, fast: f64| number::significant(slow / fast, 2);
+    let rate = match steps {
+        [_, tuned, _] if tuned.is_infinite() => "Adam arrives at no rate that was tried".to_owned(),
+        [habit, ..] if habit.is_infinite() => "Only another rate lets Adam arrive".to_owned(),
+        [habit, tuned, _] if habit <= tuned => "No other rate makes Adam faster".to_owned(),
+        [habit, tuned, _] => format!("Another rate makes Adam {} times as fast", times(habit, tuned)),
+    };
+    let optimizer = match steps {
+        [_, tuned, fastest] if fastest >= tuned => "no optimizer is faster".to_owned(),
+        [_, tuned, best] if tuned.is_infinite() => format!("{} takes {best} steps", fastest.optimizer),
+        [_, tuned, best] => format!("{} is {} times as fast as that", fastest.optimizer, times(tuned, best)),
+    };
+    format!("{rate}; {optimizer}.")
 }
 
 fn row(entry: &Entry) -> Vec<String> {

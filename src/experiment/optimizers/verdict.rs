@@ -141,12 +141,12 @@ impl Verdict {
         };
         let [over_habit, over_tuned] = self.leads();
         let time = self.longer.as_ref().map_or(String::new(), |longer| self.time(longer));
-        format!(
-            "By the rate {}, by the optimizer {}. {}{time}",
-            part(rate, over_habit),
-            part(optimizer, over_tuned),
-            self.ruling()
-        )
+        let optimizer = if self.best.how == self.tuned.how {
+            "and no other optimizer is chosen over Adam".to_owned()
+        } else {
+            format!("by the optimizer {}", part(optimizer, over_tuned))
+        };
+        format!("By the rate {}, {optimizer}. {}{time}", part(rate, over_habit), self.ruling())
     }
 
     /// Tuned against the habit, and the best found against tuned.
