@@ -63,6 +63,16 @@ mod tests {
     }
 
     #[test]
+    fn where_the_habit_is_less_than_a_point_behind_it_may_stay() {
+        let report = run(&["only=adam", "seeds=5", "epochs=60"], 1);
+        assert!(report.measure("habit_loses").unwrap() < 0.01, "{:?}", report.measures);
+        assert_eq!(report.measure("habit_longer_accuracy"), None);
+        let caption = format!("{:?}", report.figures[2]);
+        assert!(caption.contains("the habit does well here.\""), "{caption}");
+        assert!(!caption.contains("best found"), "{caption}");
+    }
+
+    #[test]
     fn one_seed_rules_nothing_and_one_rate_asks_for_no_verdict() {
         let caption = format!("{:?}", run(&["only=adam"], 1).figures);
         assert!(caption.contains("Whether either is luck, seeds=5 shows."), "{caption}");

@@ -8,6 +8,8 @@ use crate::text::number::{percent, points};
 
 /// The learning rate that many use for everything, with Adam: its default in Kingma and Ba 2015, section 2.
 pub(super) const HABIT: f64 = 1e-3;
+/// What is hardly worth another choice: a point.
+const LITTLE: f64 = 0.01;
 /// How many times as long the habit is trained once more.
 const LONGER: usize = 10;
 /// Beyond so many epochs the habit has had its time, and is not trained for longer.
@@ -98,11 +100,16 @@ impl Verdict {
         [self.tuned.mean() - self.habit.mean(), self.best.mean() - self.tuned.mean()]
     }
 
+    /// How much accuracy the habit gives away.
+    fn loses(&self) -> f64 {
+        self.best.mean() - self.habit.mean()
+    }
+
     /// Adds what [`measures`] declares.
     pub(super) fn add(&self, report: &mut Report) {
         let [rate, optimizer] = self.gains();
         report.add("habit_accuracy", self.habit.mean());
-        report.add("habit_loses", self.best.mean() - self.habit.mean());
+        report.add("habit_loses", self.loses());
         report.add("habit_rate_gain", rate);
         report.add("habit_optimizer_gain", optimizer);
         if let Some(longer) = &self.longer {
@@ -120,7 +127,10 @@ impl Verdict {
             let gain = if pairs.seeds > 1 { format!("{gain}, at {}", pairs.shown()) } else { gain };
             vec![way.what.clone(), way.how.clone(), Spread::of(&way.tests).shown(), gain]
         };
-        let mut rows = vec![row(&self.habit), row(&self.tuned), row(&self.best)];
+        let mut rows = vec![row(&self.habit), row(&self.tuned)];
+        if self.best.how != self.tuned.how {
+            rows.push(row(&self.best));
+        }
         rows[0][3] = "–".to_owned();
         rows.extend(self.longer.as_ref().map(row));
         Figure::Table(Table {
@@ -161,6 +171,9 @@ impl Verdict {
         if whole.seeds < Pairs::ENOUGH {
             return format!("Whether either is luck, seeds={} shows.", Pairs::ENOUGH);
         }
+        if self.loses() < LITTLE {
+            return "Less than a point in all: the habit does well here.".to_owned();
+        }
         match (rate, optimizer) {
             (true, true) => "So take another rate, and another optimizer.".to_owned(),
             (true, false) => "So keep Adam if you like, at another rate.".to_owned(),
@@ -175,9 +188,9 @@ impl Verdict {
     fn time(&self, longer: &Way) -> String {
         let (there, best) = (longer.mean(), self.best.mean());
         let shown = percent(there, 3);
-        if self.habit.mean() >= best - 0.01 {
+        if self.habit.mean() >= best - LITTLE {
             String::new()
-        } else if there >= best - 0.01 {
+        } else if there >= best - LITTLE {
             format!(" With ten times the epochs it gets there too ({shown}): its steps are short, not wrong.")
         } else {
             format!(" Ten times the epochs do not make up for it ({shown}).")
