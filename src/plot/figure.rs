@@ -244,6 +244,19 @@ impl Figure {
         self
     }
 
+    /// Whether it can be drawn at any height: a plot, and not a table or a row a bar.
+    pub fn is_scalable(&self) -> bool {
+        matches!(
+            self,
+            Self::Lines(_)
+                | Self::Scatter(_)
+                | Self::Contour(_)
+                | Self::Field(_)
+                | Self::Histogram(_)
+                | Self::Distributions(_)
+        )
+    }
+
     fn title_mut(&mut self) -> &mut String {
         match self {
             Self::Lines(Lines { title, .. })

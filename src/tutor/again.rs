@@ -3,13 +3,14 @@
 use crate::experiment::{Report, Settings, find};
 use crate::lesson::condition::measures;
 use crate::lesson::model::Run;
+use crate::plot::Figure;
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::bench::{More, Show, execute};
 use crate::tutor::command;
 use crate::tutor::page::Player;
-use crate::tutor::{TutorError, beside, show};
+use crate::tutor::{TutorError, beside, fit, show};
 use crate::ui::Note;
 
 /// Runs the last experiment with another seed and shows it beside the first result: the next one,
@@ -118,6 +119,9 @@ fn named(player: &Player<'_, '_>) -> Vec<String> {
     names
 }
 
+/// The rows of a sentence about what changed in a figure.
+const CHANGE: usize = 2;
+
 fn show_both(
     player: &mut Player<'_, '_>,
     run: &Run,
@@ -130,29 +134,36 @@ fn show_both(
     player.walk.ui.jot(&Note::Run(&caption));
     let mut lines = show::caption_lines(&caption, &layout);
     lines.extend(show::notes(second, &layout));
-    let pairs = beside::overlay(first, second, label);
-    for both in show::chosen(&pairs, run.figures.as_deref()) {
+    let pairs = show::chosen(&beside::overlay(first, second, label), run.figures.as_deref());
+    let differences = differences(player, first, second, label);
+    let figures: Vec<Figure> = pairs.iter().map(|both| both.figure.clone()).collect();
+    let rows = lines.len() + CHANGE * pairs.len() + differences.len() + fit::FOOTER;
+    for (drawn, both) in fit::figures(&figures, &layout, Some(rows)).into_iter().zip(pairs) {
         player.walk.ui.jot(&Note::Figure(&both.figure));
-        lines.extend(show::figure(&both.figure, &layout));
-        if let Some(change) = both.change {
-            let change = [Line::from(" ").with(Role::Plain, change)];
-            player.walk.ui.jot(&Note::Verdict(&change));
-            lines.extend(wrap_hanging(
-                &change[0],
-                &Line::new(),
-                &Line::from(" "),
-                layout.width.saturating_sub(1),
-            ));
-        }
+        lines.extend(drawn);
+        lines.extend(both.change.map_or_else(Vec::new, |change| changed(player, change)));
         lines.push(Line::new());
-    }
-    let differences = beside::differences(first, second, &named(player));
-    if !differences.is_empty() {
-        lines.push(Line::new().with(Role::Title, format!(" First → {label}")));
     }
     player.walk.ui.jot(&Note::Table(&differences));
     lines.extend(differences);
     player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     player.record_experiment(second);
     Ok(())
+}
+
+/// What differs between two figures, wrapped.
+fn changed(player: &mut Player<'_, '_>, change: String) -> Vec<Line> {
+    let line = [Line::from(" ").with(Role::Plain, change)];
+    player.walk.ui.jot(&Note::Verdict(&line));
+    let width = player.walk.ui.layout().width.saturating_sub(1);
+    wrap_hanging(&line[0], &Line::new(), &Line::from(" "), width)
+}
+
+/// The measures before and after, under a heading; nothing where there is nothing to compare.
+fn differences(player: &Player<'_, '_>, first: &Report, second: &Report, label: &str) -> Vec<Line> {
+    let mut lines = beside::differences(first, second, &named(player));
+    if !lines.is_empty() {
+        lines.insert(0, Line::new().with(Role::Title, format!(" First → {label}")));
+    }
+    lines
 }

@@ -10,6 +10,7 @@ pub mod ask;
 pub mod bench;
 pub mod beside;
 pub mod command;
+pub mod fit;
 pub mod gradcheck;
 pub mod hard;
 pub mod help;

@@ -14,7 +14,7 @@ use crate::tutor::ask::Answer;
 use crate::ui::Layout;
 
 /// The widest a figure is drawn in a lesson.
-const WIDEST: usize = 80;
+pub const WIDEST: usize = 80;
 
 /// The lines in ASCII if asked for, unchanged otherwise.
 pub fn in_charset(lines: &[Line], ascii: bool) -> Vec<Line> {

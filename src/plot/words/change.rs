@@ -4,7 +4,7 @@ use super::name;
 use crate::plot::figure::Network;
 use crate::plot::terminal::is_missing;
 use crate::plot::{
-    Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Pictures, Scale, Series, Table,
+    Axis, Bars, Colors, Contour, Field, Figure, Graph, Histogram, Mark, Pictures, Scale, Series, Table,
 };
 use crate::text::list::join;
 use crate::text::number::{significant, typeset};
@@ -26,7 +26,10 @@ pub fn change(before: &Figure, after: &Figure) -> Option<String> {
         return None;
     }
     let differences = match (before, after) {
-        (Figure::Lines(before), Figure::Lines(after)) => series(&before.series, &after.series, &after.y),
+        (Figure::Lines(before), Figure::Lines(after)) => {
+            [series(&before.series, &after.series, &after.y), marks(&before.marks, &after.marks, &after.y)]
+                .concat()
+        }
         (Figure::Scatter(before), Figure::Scatter(after)) => {
             [clouds(&before.groups, &after.groups), series(&before.curves, &after.curves, &after.y)].concat()
         }
@@ -52,6 +55,19 @@ fn sentence(mut differences: Vec<String>) -> String {
         (false, 0) => join(&differences),
         (false, more) => format!("{}, and {more} more differ", differences.join(", ")),
     }
+}
+
+/// Where the marked points are now.
+fn marks(before: &[Mark], after: &[Mark], y: &Axis) -> Vec<String> {
+    let moved = |mark: &Mark| {
+        let Mark::Point { name, at } = mark else { return None };
+        let was = before.iter().find_map(|mark| match mark {
+            Mark::Point { name: known, at } if known == name => Some(*at),
+            _ => None,
+        })?;
+        (was[1] != at[1]).then(|| instead(name, &said(at[1], y), &said(was[1], y)))
+    };
+    after.iter().filter_map(moved).collect()
 }
 
 fn said(value: f64, axis: &Axis) -> String {
@@ -363,5 +379,14 @@ mod tests {
         };
         let many = told(bars(&[0.0; 6]), bars(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]));
         assert!(many.starts_with("b5 is 6 instead of 0") && many.ends_with("and 2 more differ."), "{many}");
+    }
+
+    #[test]
+    fn a_mark_that_moved_is_told() {
+        let lines = |height| {
+            let marks = vec![Mark::Point { name: "cat".into(), at: [0.5, height] }];
+            Figure::Lines(Lines { marks, ..Lines::default() })
+        };
+        assert_eq!(change(&lines(0.3), &lines(3.1)).as_deref(), Some("cat is 3.1 instead of 0.3."));
     }
 }

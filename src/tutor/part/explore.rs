@@ -21,6 +21,9 @@ use crate::ui::{Note, Reply};
 const HOW: &str =
     "Type settings as in `name=value name=value`. `e` lists them, `h` is a hint, `s` shows a solution.";
 
+/// The rows of a task, its goal and the prompt, beside which the figures of a try are drawn.
+const BESIDE: usize = 10;
+
 /// An exploration in front of the learner.
 struct Search<'a> {
     exploration: &'a Exploration,
@@ -231,7 +234,8 @@ fn measure(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<O
 
 fn show_result(player: &mut Player<'_, '_>, search: &Search<'_>, report: &Report) -> Result<(), TutorError> {
     let figures = show::chosen(&report.figures, search.run.figures.as_deref());
-    run::show_report(player, report, &search.first.settings, &figures)
+    let beside = player.walk.ui.is_attended().then_some(BESIDE);
+    run::show_report(player, report, &search.first.settings, &figures, beside)
 }
 
 /// Shows the solution, and keeps that the goal was not reached.

@@ -11,7 +11,7 @@ use crate::tutor::bench::Show;
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::{own, verdict};
-use crate::tutor::{TutorError, show};
+use crate::tutor::{TutorError, fit, show};
 use crate::ui::{Note, Reply};
 
 /// Runs an experiment, shows it, and grades the predictions that waited for it.
@@ -36,7 +36,8 @@ pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, 
         predicted.push((question, instance));
     }
     let usual = player.step.runs.get(name).and_then(own::authored);
-    show_report(player, &report, usual.as_ref().unwrap_or(&report.settings), &figures)?;
+    let beside = fit::rows_after_run(player, at, &predicted);
+    show_report(player, &report, usual.as_ref().unwrap_or(&report.settings), &figures, beside)?;
     for (question, instance) in predicted {
         if stance == Stance::Live {
             record(player, question, &instance);
@@ -95,7 +96,8 @@ fn stopped(player: &mut Player<'_, '_>) -> Result<Turn, TutorError> {
     })
 }
 
-/// A report's caption, with the settings that differ from the `usual` ones, and figures.
+/// A report's caption, with the settings that differ from the `usual` ones, and figures, which leave room for so
+/// many rows `beside` them.
 ///
 /// # Errors
 /// When the output fails.
@@ -104,15 +106,20 @@ pub fn show_report(
     report: &Report,
     usual: &Settings,
     figures: &[Figure],
+    beside: Option<usize>,
 ) -> Result<(), TutorError> {
     let layout = player.walk.ui.layout();
     let caption = show::caption(report, usual);
     player.walk.ui.jot(&Note::Run(&caption));
+    if figures.is_empty() && report.notes.is_empty() {
+        return Ok(());
+    }
     let mut lines = show::caption_lines(&caption, &layout);
     lines.extend(show::notes(report, &layout));
-    for figure in figures {
-        player.walk.ui.jot(&Note::Figure(figure));
-        lines.extend(show::figure(figure, &layout));
+    figures.iter().for_each(|figure| player.walk.ui.jot(&Note::Figure(figure)));
+    let beside = beside.map(|rows| rows + lines.len());
+    for figure in fit::figures(figures, &layout, beside) {
+        lines.extend(figure);
         lines.push(Line::new());
     }
     player.say(&lines)
