@@ -162,7 +162,15 @@ fn plots() -> impl Strategy<Value = Figure> {
 }
 
 pub(crate) fn figure() -> impl Strategy<Value = Figure> {
-    prop_oneof![plots(), pictures(), bars(), table(), graph(), network()]
+    // Each in a box: the trees of all of them do not fit a test's stack.
+    prop_oneof![
+        plots().boxed(),
+        pictures().boxed(),
+        bars().boxed(),
+        table().boxed(),
+        graph().boxed(),
+        network().boxed()
+    ]
 }
 
 pub(crate) fn canvas() -> impl Strategy<Value = Canvas> {

@@ -140,10 +140,7 @@ mod tests {
         assert!(adam().with("learning_rate", f64::NAN).is_err());
         assert!(adam().with("beta1", 1.0).is_err());
         let message = adam().with("beta3", 0.5).err().unwrap().to_string();
-        assert!(
-            message.contains("did you mean 'beta1'") || message.contains("did you mean 'beta2'"),
-            "{message}"
-        );
+        assert!(message.contains("beta1") && message.contains("beta2"), "{message}");
         assert!(Updater::named("sgd").unwrap().with("beta1", 0.5).is_err());
     }
 

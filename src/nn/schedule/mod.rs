@@ -84,6 +84,6 @@ mod tests {
                 schedule.name()
             );
         }
-        assert!(find("cosin").err().unwrap().to_string().contains("did you mean 'cosine'"));
+        assert!(find("cosin").err().unwrap().to_string().contains("there are: "));
     }
 }
