@@ -189,7 +189,7 @@ fn ctrl_c_stops_an_experiment_and_the_lesson_goes_on() {
 #[test]
 fn ctrl_c_ends_an_experiment_run_on_its_own() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::start(home.path(), "run depth-accuracy --set epochs=100");
+    let mut terminal = Terminal::start(home.path(), "run depth-accuracy --set epochs=100 --set seeds=20");
     std::thread::sleep(Duration::from_millis(700));
     terminal.interrupt();
     assert_eq!(terminal.finish().1, 130);
