@@ -13,6 +13,7 @@ use dltutor::experiment::Settings;
 use dltutor::lesson::code::Code;
 use dltutor::lesson::diagnostic::Diagnostic;
 use dltutor::lesson::fill::{Filled, fill, fill_blocks};
+use dltutor::lesson::json::read;
 use dltutor::lesson::limits;
 use dltutor::lesson::load::Chapter;
 use dltutor::lesson::markdown::parse;
@@ -90,6 +91,11 @@ const PIECES: &[&str] = &[
     "\u{7f}",
     "\u{ad}",
     "\u{3000}",
+    "“",
+    "”: ",
+    "\u{a0}",
+    "'",
+    "/",
 ];
 
 fn corpus() -> Vec<Vec<u8>> {
@@ -149,8 +155,23 @@ fn try_all(bytes: &[u8]) {
     let _ = Settings::parse(&dltutor::experiment::find("neuron").unwrap().parameters(), &[&text]);
     let span = bytes.len() / 3..bytes.len() / 2;
     let shown = Diagnostic::new(Code::Json, "a", span, text.to_string(), text.to_string());
-    let _ = shown.place(&text);
+    rendered(&shown, &text);
     assert!(shown.message.chars().all(|c| is_harmless(c) || c == '\n'));
+}
+
+/// A report is drawn whatever its source, and its place is one in it.
+fn rendered(fault: &Diagnostic, source: &str) {
+    let (line, column) = fault.place(source);
+    assert!(line >= 1 && column >= 1);
+    let report = fault.render(source, false);
+    assert!(report.contains(&fault.code.name()), "{report}");
+}
+
+/// What is wrong with the words, drawn.
+fn words(text: &str) {
+    for fault in Words::parse("en.md", text).err().into_iter().flatten() {
+        rendered(&fault, text);
+    }
 }
 
 fn markdown(text: &str) {
@@ -174,9 +195,13 @@ fn json(text: &str) {
         let span = locate(text, path);
         assert!(span.start <= span.end && span.end <= text.len());
     }
-    let _ = serde_json::from_str::<Course>(text);
-    let _ = serde_json::from_str::<Glossary>(text);
-    let Ok(lesson) = serde_json::from_str::<Lesson>(text) else { return };
+    for fault in [read::<Course>("a", text).err(), read::<Glossary>("a", text).err()].into_iter().flatten() {
+        rendered(&fault, text);
+    }
+    let lesson = match read::<Lesson>("a", text) {
+        Ok(lesson) => lesson,
+        Err(fault) => return rendered(&fault, text),
+    };
     if limits::lesson("a", text, &lesson).is_empty() {
         questions(lesson);
     }
@@ -231,7 +256,7 @@ fn tried(bytes: &[u8]) {
     assert!(outcome.is_ok(), "fails on b\"{}\"", bytes.escape_ascii());
     let _ = String::from_utf8_lossy(bytes).chars().count();
     let words = catch_unwind(AssertUnwindSafe(|| {
-        let _ = Words::parse("en.md", &String::from_utf8_lossy(bytes));
+        words(&String::from_utf8_lossy(bytes));
     }));
     assert!(words.is_ok(), "words fail on b\"{}\"", bytes.escape_ascii());
 }

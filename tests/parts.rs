@@ -222,3 +222,26 @@ fn a_pack_is_kept_apart_from_the_course() {
     let chapters = progress["state"]["chapters"].as_object().unwrap();
     assert_eq!(chapters.keys().collect::<Vec<_>>(), ["activations", "mine/activations"]);
 }
+
+#[test]
+fn a_question_with_drawn_settings_is_graded_on_a_run_with_them() {
+    let mut store = Store::memory();
+    let (shown, ending) = play_in("drawn", &["4", "", "6", "", "q"], &mut store, &Start::First);
+    assert_eq!(ending, Ending::Finished, "{shown}");
+    let parts = [
+        "As written, 1 way back.",
+        "vanishing-gradient  depth=5  seed 7",
+        "Right: 4.",
+        "With 5 layers it passes 4.",
+        "As drawn, 4 ways back.",
+        "Right: 6.",
+        "With 7 layers it passes 6.",
+    ];
+    assert_all(&shown, &parts);
+    assert_eq!(shown.matches("As drawn, 4 ways back.").count(), 2, "asking changes no run: {shown}");
+    let questions = &store.state().chapters["parts/drawn"].steps["depth"].questions;
+    assert!(questions.values().all(|question| question.attempts[0].correct));
+    // Opened on its second page, the run is made again as it was drawn.
+    let (again, _) = play_in("drawn", &["q"], &mut store, &Start::Step(0));
+    assert!(!again.contains("As drawn, 1"), "{again}");
+}

@@ -50,19 +50,14 @@ impl Diagnostic {
 
     /// Line and column of its start in `source`, both from 1, the column in characters.
     pub fn place(&self, source: &str) -> (usize, usize) {
-        let mut start = self.span.start.min(source.len());
-        while !source.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &source[..start];
+        let before = &source[..whole(source, self.span.clone()).start];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 
     /// The diagnostic as a compiler would print it: place, line, caret and fix.
     pub fn render(&self, source: &str, color: bool) -> String {
-        let end = self.span.end.min(source.len());
-        let span = (self.file.as_str(), self.span.start.min(end)..end);
+        let span = (self.file.as_str(), whole(source, self.span.clone()));
         let config = Config::default().with_color(color).with_index_type(IndexType::Byte);
         let report = Report::build(ReportKind::Error, span.clone())
             .with_config(config)
@@ -85,9 +80,25 @@ impl Diagnostic {
     }
 }
 
+/// A span of whole characters of a text: what it cuts is taken in.
+pub fn whole(text: &str, span: Range<usize>) -> Range<usize> {
+    let end = text.ceil_char_boundary(span.end.min(text.len()));
+    text.floor_char_boundary(span.start.min(end))..end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_span_takes_in_the_characters_that_it_cuts() {
+        let source = "  “minutes”: 15,\n";
+        assert_eq!(whole(source, 2..3), 2..5);
+        assert_eq!(whole(source, 4..4), 2..5);
+        assert_eq!(whole(source, 90..99), source.len()..source.len());
+        let fault = Diagnostic::new(Code::Json, "a", 2..3, "no name", "write straight quotes");
+        assert!(fault.render(source, false).contains("a:1:3"), "{}", fault.render(source, false));
+    }
 
     #[test]
     fn a_fault_is_shown_with_place_line_caret_and_fix() {

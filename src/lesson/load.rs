@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::json;
 use crate::lesson::limits;
 use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Question, Step};
 use crate::lesson::source::{Source, control_at, harmful_escape};
@@ -231,35 +232,7 @@ pub fn read_json<T: DeserializeOwned>(source: &Source, file: &str) -> Result<T, 
     if let Some((span, c)) = harmful_escape(&text) {
         return Err(control_at(file, span, c));
     }
-    serde_json::from_str(&text).map_err(|error| {
-        let at = offset(&text, error.line(), error.column());
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let fix = json_fix(&message);
-        Diagnostic::new(Code::Json, file, at..at + 1, message, fix)
-    })
-}
-
-/// What mends a file that serde_json does not take, by its message.
-fn json_fix(message: &str) -> String {
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let is = |start: &str| message.starts_with(start);
-    match names.split_first() {
-        Some((name, known)) if is("unknown") && !known.is_empty() => match did_you_mean(name, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("one of {}", known.join(", ")),
-        },
-        Some((name, _)) if is("missing field") => format!("add \"{name}\": … to what ends here"),
-        _ if is("trailing comma") => "delete the comma before this".to_owned(),
-        _ if is("expected `,`") => "put a comma between the two".to_owned(),
-        _ if is("EOF") => "a bracket, brace or quote is not closed".to_owned(),
-        _ => "see the guide for authors, or lessons/schema/".to_owned(),
-    }
-}
-
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    (start + column.saturating_sub(1)).min(text.len())
+    json::read(file, &text)
 }
 
 /// All faults, each with its place, as one error.

@@ -50,7 +50,8 @@ impl Source {
         match self {
             Self::Embedded => Cow::Borrowed(embedded(name).unwrap_or_default()),
             Self::Folder(root) => {
-                let text = read_file(root, name).unwrap_or_default();
+                let text = read_bytes(root, name).unwrap_or_default();
+                let text = String::from_utf8_lossy(&text);
                 Cow::Owned(text.chars().map(|c| if is_harmful(c) { stand_in(c) } else { c }).collect())
             }
         }
@@ -71,12 +72,24 @@ fn embedded(name: &str) -> Option<&'static str> {
 }
 
 fn read_file(root: &Path, name: &str) -> Result<String, Diagnostic> {
+    String::from_utf8(read_bytes(root, name)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = "from here on it is not UTF-8";
+        Diagnostic::new(Code::File, name, at..at + 1, message, "save the file as UTF-8 in your editor")
+    })
+}
+
+/// The bytes of a file, without the byte order mark with which some editors begin it.
+fn read_bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let relative = Path::new(name);
     if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(missing(name, "the name leads out of the lessons folder"));
     }
     let failed = |error: std::io::Error| missing(name, &format!("it cannot be read: {error}"));
-    let root = root.canonicalize().map_err(failed)?;
+    let root = root.canonicalize().map_err(|error| {
+        let message = format!("the folder {} cannot be opened: {error}", root.display());
+        Diagnostic::new(Code::File, name, 0..0, message, "check the name of the folder")
+    })?;
     let path = root.join(relative).canonicalize().map_err(failed)?;
     if !path.starts_with(&root) {
         return Err(missing(name, "it is a link to outside the lessons folder"));
@@ -88,12 +101,11 @@ fn read_file(root: &Path, name: &str) -> Result<String, Diagnostic> {
     if size.len() > LARGEST {
         return Err(missing(name, &format!("it has {} bytes, and {LARGEST} is the most", size.len())));
     }
-    let bytes = fs::read(&path).map_err(failed)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        missing(name, &format!("it is not UTF-8 from byte {}", error.utf8_error().valid_up_to()))
-    })?;
-    // Some editors begin a file with a byte order mark.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    let mut bytes = fs::read(&path).map_err(failed)?;
+    if bytes.starts_with("\u{feff}".as_bytes()) {
+        bytes.drain(..3);
+    }
+    Ok(bytes)
 }
 
 fn missing(name: &str, message: &str) -> Diagnostic {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::diagnostic::{Code, Diagnostic, whole};
 use crate::lesson::fill;
 use crate::lesson::markdown::{self, Block, BlockKind, plain};
 use crate::text::{Role, Span};
@@ -64,6 +64,7 @@ impl Words {
     pub fn parse(file: &str, source: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut reader = Reader {
             file,
+            source,
             words: Self::default(),
             step: None,
             section: String::new(),
@@ -101,6 +102,7 @@ impl Words {
 
 struct Reader<'a> {
     file: &'a str,
+    source: &'a str,
     words: Words,
     step: Option<String>,
     section: String,
@@ -167,7 +169,8 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, at: usize, message: &str, fix: &str) {
-        self.faults.push(Diagnostic::new(Code::Structure, self.file, at..at + 1, message, fix));
+        let span = whole(self.source, at..at + 1);
+        self.faults.push(Diagnostic::new(Code::Structure, self.file, span, message, fix));
     }
 }
 

@@ -25,7 +25,7 @@ pub fn again(player: &mut Player<'_, '_>, which: &str) -> Result<(), TutorError>
         other => command::seed(other).unwrap_or_else(|| player.seed_of_again.wrapping_add(1)),
     };
     player.seed_of_again = seed;
-    let Some(second) = execute(player.walk.ui, &run, More::Typed(&[]), seed, Show::Figures)? else {
+    let Some(second) = execute(player.walk.ui, &run, More::typed(&[]), seed, Show::Figures)? else {
         return stopped(player);
     };
     show_both(player, &run, &first, &second, &format!("seed {seed}"))
@@ -45,7 +45,7 @@ pub fn change(player: &mut Player<'_, '_>, texts: &[String]) -> Result<(), Tutor
     if let Err(error) = Settings::parse(&experiment.parameters(), &all) {
         return note(player.walk.ui, Role::Warn, &format!("{error}."));
     }
-    let second = match execute(player.walk.ui, &run, More::Typed(texts), player.walk.seed, Show::Figures) {
+    let second = match execute(player.walk.ui, &run, More::typed(texts), player.walk.seed, Show::Figures) {
         Ok(Some(second)) => second,
         Ok(None) => return stopped(player),
         Err(TutorError::Content(why)) => {

@@ -11,7 +11,10 @@ use crate::ui::Ui;
 /// The reports of a step's runs, by the run's name.
 #[derive(Debug, Default)]
 pub struct Bench {
-    reports: BTreeMap<String, Report>,
+    /// By the run's name and the settings that a question drew for it.
+    reports: BTreeMap<(String, Vec<String>), Report>,
+    /// The settings drawn for a run when it was shown last.
+    shown: BTreeMap<String, Vec<String>>,
     last: Option<Last>,
 }
 
@@ -20,16 +23,16 @@ pub struct Bench {
 pub struct Last {
     /// The run's name.
     pub run: String,
-    /// The settings of the learner's on top of the run's.
+    /// The settings on top of the run's: those drawn for it, then the learner's.
     pub own: Vec<String>,
     /// What came out.
     pub report: Report,
 }
 
 impl Bench {
-    /// The report of a run, if it was run.
-    pub fn report(&self, run: &str) -> Option<&Report> {
-        self.reports.get(run)
+    /// The report of a run with the settings that a question drew for it, if it was run.
+    pub fn report(&self, run: &str, drawn: &[String]) -> Option<&Report> {
+        self.reports.get(&(run.to_owned(), drawn.to_vec()))
     }
 
     /// What was shown last; nothing before anything was.
@@ -37,12 +40,13 @@ impl Bench {
         self.last.as_ref()
     }
 
-    /// Takes note of what is shown now.
-    pub fn shows(&mut self, run: &str, own: Vec<String>, report: Report) {
-        self.last = Some(Last { run: run.to_owned(), own, report });
+    /// Takes note of what is shown now: a run with the settings drawn for it and the learner's own.
+    pub fn shows(&mut self, run: &str, drawn: &[String], own: &[String], report: Report) {
+        self.shown.insert(run.to_owned(), drawn.to_vec());
+        self.last = Some(Last { run: run.to_owned(), own: [drawn, own].concat(), report });
     }
 
-    /// Runs an experiment of the step, with settings of the learner's `own` on top, and keeps its report;
+    /// Runs an experiment of the step, with `more` settings on top, and keeps its report under those drawn;
     /// nothing when the learner stopped it.
     ///
     /// # Errors
@@ -52,20 +56,22 @@ impl Bench {
         ui: &mut dyn Ui,
         step: &Step,
         name: &str,
-        (own, show): (&[String], Show),
+        (more, show): (More<'_>, Show),
         seed: u64,
     ) -> Result<Option<&Report>, TutorError> {
         let run = step.runs.get(name).ok_or_else(|| unknown("run", name))?;
-        let report = execute(ui, run, More::Typed(own), seed, show)?;
+        let report = execute(ui, run, more, seed, show)?;
         let Some(report) = report else { return Ok(None) };
-        self.reports.insert(name.to_owned(), report);
-        Ok(self.reports.get(name))
+        let place = (name.to_owned(), more.authored.to_vec());
+        self.reports.insert(place.clone(), report);
+        Ok(self.reports.get(&place))
     }
 
-    /// The number that words name as `run.measure`.
+    /// The number that words name as `run.measure`: of the run as it was shown last.
     pub fn value(&self, name: &str) -> Option<Filled> {
         let (run, measure) = name.split_once('.')?;
-        let measure = self.reports.get(run)?.measures.iter().find(|it| it.name == measure)?;
+        let drawn = self.shown.get(run).map(Vec::as_slice).unwrap_or_default();
+        let measure = self.report(run, drawn)?.measures.iter().find(|it| it.name == measure)?;
         Some(Filled { value: measure.value, unit: measure.unit })
     }
 }
@@ -75,12 +81,24 @@ fn unknown(what: &str, name: &str) -> TutorError {
 }
 
 /// Settings on top of a run's own.
-#[derive(Clone, Copy, Debug)]
-pub enum More<'a> {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct More<'a> {
     /// From the lesson: they may not name files, as a lesson may come from a stranger.
-    Authored(&'a [String]),
-    /// Typed by the learner.
-    Typed(&'a [String]),
+    pub authored: &'a [String],
+    /// Typed by the learner; on top of the others.
+    pub typed: &'a [String],
+}
+
+impl<'a> More<'a> {
+    /// Settings from the lesson alone.
+    pub fn authored(authored: &'a [String]) -> Self {
+        Self { authored, typed: &[] }
+    }
+
+    /// Settings of the learner's alone.
+    pub fn typed(typed: &'a [String]) -> Self {
+        Self { authored: &[], typed }
+    }
 }
 
 /// What the learner will see of a run.
@@ -119,13 +137,9 @@ pub fn execute(
 }
 
 fn settings(parameters: &[Parameter], run: &Run, more: More<'_>) -> Result<Settings, SettingsError> {
-    let (authored, typed) = match more {
-        More::Authored(texts) => (texts, [].as_slice()),
-        More::Typed(texts) => ([].as_slice(), texts),
-    };
-    let authored: Vec<&String> = run.set.iter().chain(authored).collect();
+    let authored: Vec<&String> = run.set.iter().chain(more.authored).collect();
     let mut settings = Settings::parse_authored(parameters, &authored)?;
-    typed.iter().try_for_each(|text| settings.set(parameters, text))?;
+    more.typed.iter().try_for_each(|text| settings.set(parameters, text))?;
     Ok(settings)
 }
 
@@ -142,9 +156,9 @@ mod tests {
                 Run { experiment: "update-loop".to_owned(), set: set.to_vec(), own: None, figures: None };
             settings(&parameters, &run, more).map(|settings| settings.name("task").to_owned())
         };
-        assert_eq!(of(&[], More::Typed(&file)).unwrap(), "my.csv");
-        assert!(of(&[], More::Authored(&file)).is_err());
-        assert!(of(&file, More::Authored(&[])).is_err());
-        assert!(of(&file, More::Typed(&["task=xor".to_owned()])).is_err());
+        assert_eq!(of(&[], More::typed(&file)).unwrap(), "my.csv");
+        assert!(of(&[], More::authored(&file)).is_err());
+        assert!(of(&file, More::authored(&[])).is_err());
+        assert!(of(&file, More::typed(&["task=xor".to_owned()])).is_err());
     }
 }

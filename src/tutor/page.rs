@@ -125,10 +125,11 @@ impl<'p, 'a> Player<'p, 'a> {
     /// Runs again, unseen, what earlier pages measured: the words of this page may name it. Where to
     /// go instead, if the learner stops that.
     fn catch_up(&mut self, to: usize) -> Result<Option<Turn>, TutorError> {
-        for part in &self.step.flow[..to] {
+        for (place, part) in self.step.flow[..to].iter().enumerate() {
             let Part::Run(run) = part else { continue };
-            match part::run::measured(self, run, Show::Measures)? {
-                Ok(report) => self.bench.shows(run, part::run::own_settings(self, run), report),
+            let drawn = part::run::drawn_settings(self, run, place)?;
+            match part::run::measured(self, (run, &drawn), Show::Measures)? {
+                Ok(report) => self.bench.shows(run, &drawn, &part::run::own_settings(self, run), report),
                 Err(turn) => return Ok(Some(turn)),
             }
         }

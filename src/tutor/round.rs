@@ -183,7 +183,7 @@ impl<'a> Round<'a, '_> {
         let Some(run) = drawn.question.run.as_ref().and_then(|run| drawn.step.runs.get(run)) else {
             return Ok(Some(None));
         };
-        Ok(execute(self.ui, run, More::Authored(&posed.settings), drawn.seed, Show::Measures)?.map(Some))
+        Ok(execute(self.ui, run, More::authored(&posed.settings), drawn.seed, Show::Measures)?.map(Some))
     }
 
     /// What was measured, with the answer drawn over it as far as it can be drawn.

@@ -174,7 +174,7 @@ fn measure(
     posed: &Instance,
 ) -> Result<Result<Option<Report>, Turn>, TutorError> {
     let Some(run) = question.run.as_ref().and_then(|run| step.runs.get(run)) else { return Ok(Ok(None)) };
-    let Some(report) = execute(walk.ui, run, More::Authored(&posed.settings), series.seed, Show::Measures)?
+    let Some(report) = execute(walk.ui, run, More::authored(&posed.settings), series.seed, Show::Measures)?
     else {
         return Ok(Err(Turn::Interrupt));
     };

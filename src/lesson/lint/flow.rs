@@ -3,7 +3,7 @@
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::subject::instead;
-use crate::lesson::model::{Part, Step};
+use crate::lesson::model::{Part, Question, Step};
 
 /// Checks the flow of every step.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -14,6 +14,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             faults.extend(part_fault(subject, step, part_place, part));
         }
         faults.extend(predictions(subject, step));
+        faults.extend(settled(subject, step));
     }
     faults
 }
@@ -87,4 +88,35 @@ fn predictions(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
         }
     }
     faults
+}
+
+/// A run takes the settings of the prediction that waits for it: another that waits would be graded on those.
+fn settled(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut waiting: Vec<(usize, &Question)> = Vec::new();
+    for (place, part) in step.flow.iter().enumerate() {
+        match part {
+            Part::Predict(name) => waiting.extend(step.question(name).map(|question| (place, question))),
+            Part::Run(run) => {
+                let (now, later) = waiting.into_iter().partition(|(_, it)| it.run.as_ref() == Some(run));
+                waiting = later;
+                faults.extend(crowded(subject, step, run, &now));
+            }
+            _ => {}
+        }
+    }
+    faults
+}
+
+fn crowded(
+    subject: &Subject<'_>,
+    step: &Step,
+    run: &str,
+    waiting: &[(usize, &Question)],
+) -> Option<Diagnostic> {
+    let (_, setter) = waiting.iter().find(|(_, question)| !question.set.is_empty())?;
+    let (place, other) = waiting.iter().find(|(_, question)| !std::ptr::eq(*question, *setter))?;
+    let message = format!("`{}` waits for the run `{run}`, which `{}` sets by its numbers", other.id, setter.id);
+    let fix = "give each of the two a run of its own, or run it once for each";
+    Some(subject.fault(Code::Order, step, &format!("flow/{place}"), message, fix))
 }

@@ -15,11 +15,13 @@ use crate::tutor::part::{answer, verdict};
 /// When output or input fails, or the content cannot be shown.
 pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, TutorError> {
     let question = player.question(id)?;
-    let report = match question.run.as_deref().map(|run| measured(player, run, Show::Measures)).transpose()? {
+    let (chapter, seed) = (player.walk.chapter, player.walk.seed);
+    let drawn = Instance::pose(chapter, player.step, question, seed)?.settings;
+    let run = question.run.as_deref();
+    let report = match run.map(|run| measured(player, (run, &drawn), Show::Measures)).transpose()? {
         Some(Err(turn)) => return Ok(turn),
         report => report.and_then(Result::ok),
     };
-    let (chapter, seed) = (player.walk.chapter, player.walk.seed);
     let instance = Instance::with_key(chapter, player.step, question, seed, report.as_ref())?;
     answer::pose(player, &instance, "Question")?;
     let stance = player.stance(at);

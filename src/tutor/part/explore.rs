@@ -85,11 +85,12 @@ fn open<'a>(
     let section = section.ok_or_else(|| missing("its words are missing"))?;
     let is_known = player.step.flow[..at].contains(&Part::Run(exploration.run.clone()));
     let show = if is_known { Show::Measures } else { Show::Figures };
-    let first = match run::measured(player, &exploration.run, show)? {
+    let first = match run::measured(player, (&exploration.run, &[]), show)? {
         Ok(first) => first,
         Err(turn) => return Ok(Err(turn)),
     };
-    player.bench.shows(&exploration.run, run::own_settings(player, &exploration.run), first.clone());
+    let own = run::own_settings(player, &exploration.run);
+    player.bench.shows(&exploration.run, &[], &own, first.clone());
     Ok(Ok(Search { exploration, run, section, first, is_known, tries: 0, hints: 0, has_warned: false }))
 }
 
@@ -185,7 +186,7 @@ fn attempt(
     let Some(report) = measure(player, search.run, texts)? else { return Ok(After::Asking) };
     search.tries += 1;
     player.record_experiment(&report);
-    player.bench.shows(&search.exploration.run, texts.to_vec(), report.clone());
+    player.bench.shows(&search.exploration.run, &[], texts, report.clone());
     show_result(player, search, &report)?;
     if let Some(leaderboard) = &search.exploration.leaderboard {
         forecast::tell(player, leaderboard, &report, forecast)?;
@@ -222,7 +223,7 @@ fn measure(player: &mut Player<'_, '_>, run: &Run, texts: &[String]) -> Result<O
     if !are_taken(player, run, texts)? {
         return Ok(None);
     }
-    match execute(player.walk.ui, run, More::Typed(texts), player.walk.seed, Show::Figures) {
+    match execute(player.walk.ui, run, More::typed(texts), player.walk.seed, Show::Figures) {
         Ok(Some(report)) => Ok(Some(report)),
         Ok(None) => note(player.walk.ui, Role::Warn, "Stopped.").map(|()| None),
         Err(TutorError::Content(why)) => {
@@ -257,7 +258,7 @@ fn show_settings(
     let lines = show::caption_lines(&line[0], &player.walk.ui.layout());
     player.say(&lines)?;
     let Some(report) = measure(player, search.run, texts)? else { return Ok(()) };
-    player.bench.shows(&search.exploration.run, texts.to_vec(), report.clone());
+    player.bench.shows(&search.exploration.run, &[], texts, report.clone());
     show_result(player, search, &report)?;
     say_standing(player, search, &report)?;
     tell(player, search.section.why())

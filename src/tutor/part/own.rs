@@ -21,8 +21,11 @@ pub fn settings(player: &Player<'_, '_>, run: &Run) -> Vec<String> {
         .collect()
 }
 
-/// The settings of a run that takes up the learner's own, before it does.
-pub fn authored(run: &Run) -> Option<Settings> {
-    run.own.as_ref()?;
+/// The settings of a run before it takes up the learner's own, or those drawn for it; nothing where it takes up
+/// none.
+pub fn authored(run: &Run, drawn: &[String]) -> Option<Settings> {
+    if run.own.is_none() && drawn.is_empty() {
+        return None;
+    }
     Settings::parse(&find(&run.experiment)?.parameters(), &run.set).ok()
 }

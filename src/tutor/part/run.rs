@@ -7,7 +7,7 @@ use crate::plot::Figure;
 use crate::progress::Kind;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
-use crate::tutor::bench::Show;
+use crate::tutor::bench::{More, Show};
 use crate::tutor::command::Command;
 use crate::tutor::page::{Player, Stance, Turn};
 use crate::tutor::part::{own, verdict};
@@ -19,11 +19,12 @@ use crate::ui::{Note, Reply};
 /// # Errors
 /// When output or input fails, or the content cannot be shown.
 pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, TutorError> {
-    let report = match measured(player, name, Show::Figures)? {
+    let drawn = drawn_settings(player, name, at)?;
+    let report = match measured(player, (name, &drawn), Show::Figures)? {
         Ok(report) => report,
         Err(turn) => return Ok(turn),
     };
-    player.bench.shows(name, own_settings(player, name), report.clone());
+    player.bench.shows(name, &drawn, &own_settings(player, name), report.clone());
     let (chapter, seed, stance) = (player.walk.chapter, player.walk.seed, player.stance(at));
     let shown = player.step.runs.get(name).and_then(|run| run.figures.as_deref());
     let mut figures = show::chosen(&report.figures, shown);
@@ -35,7 +36,7 @@ pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, 
         }
         predicted.push((question, instance));
     }
-    let usual = player.step.runs.get(name).and_then(own::authored);
+    let usual = player.step.runs.get(name).and_then(|run| own::authored(run, &drawn));
     let beside = fit::rows_after_run(player, at, &predicted);
     show_report(player, &report, usual.as_ref().unwrap_or(&report.settings), &figures, beside)?;
     for (question, instance) in predicted {
@@ -47,21 +48,23 @@ pub fn play(player: &mut Player<'_, '_>, name: &str, at: usize) -> Result<Turn, 
     Ok(Turn::Next)
 }
 
-/// The report of a run, from the bench if it is there; where to go instead, if the learner stops it.
+/// The report of a run with the settings a question drew for it, from the bench if it is there; where to go
+/// instead, if the learner stops it.
 ///
 /// # Errors
 /// When output or input fails, or there is no such run.
 pub fn measured(
     player: &mut Player<'_, '_>,
-    name: &str,
+    (name, drawn): (&str, &[String]),
     show: Show,
 ) -> Result<Result<Report, Turn>, TutorError> {
     loop {
-        if let Some(report) = player.bench.report(name) {
+        if let Some(report) = player.bench.report(name, drawn) {
             return Ok(Ok(report.clone()));
         }
         let own = own_settings(player, name);
-        if player.bench.run(player.walk.ui, player.step, name, (&own, show), player.walk.seed)?.is_some() {
+        let more = More { authored: drawn, typed: &own };
+        if player.bench.run(player.walk.ui, player.step, name, (more, show), player.walk.seed)?.is_some() {
             continue;
         }
         match stopped(player)? {
@@ -74,6 +77,20 @@ pub fn measured(
 /// The settings of the learner's that a run takes up.
 pub fn own_settings(player: &Player<'_, '_>, run: &str) -> Vec<String> {
     player.step.runs.get(run).map_or_else(Vec::new, |run| own::settings(player, run))
+}
+
+/// The settings that the predictions which wait for a run at a part have drawn for it: what is shown there is
+/// what grades them.
+///
+/// # Errors
+/// A fault of the content.
+pub fn drawn_settings(player: &Player<'_, '_>, run: &str, at: usize) -> Result<Vec<String>, TutorError> {
+    let (chapter, step, seed) = (player.walk.chapter, player.step, player.walk.seed);
+    let mut drawn = Vec::new();
+    for question in predictions(player, run, at)?.into_iter().filter(|question| !question.set.is_empty()) {
+        drawn.extend(Instance::pose(chapter, step, question, seed)?.settings);
+    }
+    Ok(drawn)
 }
 
 /// What the learner wants after stopping an experiment; [`Turn::Next`] to run it again.
