@@ -96,14 +96,17 @@ fn of_value(text: &str, said: &str, around: &Around) -> Option<String> {
 /// What mends a character that JSON does not know.
 fn of_character(text: &str, at: usize, said: &str) -> Option<String> {
     let c = text.get(at..)?.chars().next()?;
-    let is_out_of_place = ["key must be", "expected value", "expected `", "trailing characters", "expected ident"]
-        .iter()
-        .any(|start| said.starts_with(start));
+    let is_out_of_place =
+        ["key must be", "expected value", "expected `", "trailing characters", "expected ident"]
+            .iter()
+            .any(|start| said.starts_with(start));
     if !is_out_of_place {
         return None;
     }
     Some(match c {
-        '“' | '”' | '„' | '‟' | '‘' | '’' | '«' | '»' | '＂' => "write straight quotes: \"".to_owned(),
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '«' | '»' | '＂' => {
+            "write straight quotes: \"".to_owned()
+        }
         '\'' => "write double quotes: \"".to_owned(),
         '/' | '#' => "JSON has no comments: delete it".to_owned(),
         ',' => "there is a comma too many: delete it".to_owned(),
@@ -160,7 +163,7 @@ mod tests {
             (of("\"set\": \"depth=3\""), "\"depth=3\"", "in brackets"),
             (of("\"set\": {\"depth\": 3}"), "{", "[\"depth=10\"]"),
             (of("\"draw\": {\"r\": [0.2, 0.5]}"), "[", "\"one_of\": [0.2, 0.5]"),
-            (of("\"draw\": {\"r\": {\"whole\": [3]}}"), "]", "\"whole\": [3, 9]"),
+            (of("\"draw\": {\"r\": {\"whole\": [3]}}"), "3", "\"whole\": [3, 9]"),
             (of("\"run\": \"a\",,"), ",", "comma too many"),
             (of("// of two"), "/", "no comments"),
             (of("\"run\": \"a"), "\"", "not closed"),

@@ -154,7 +154,10 @@ mod tests {
         let text = r#"{"a": {"b,": [1, {"é": 2.5, "f": "x\"y"}]}}"#;
         let at = text.find("2.5").unwrap() + 3;
         let around = around(text, at);
-        assert_eq!((around.within.as_slice(), around.member.as_str()), (&["a".to_owned(), "b,".into()][..], "é"));
+        assert_eq!(
+            (around.within.as_slice(), around.member.as_str()),
+            (&["a".to_owned(), "b,".into()][..], "é")
+        );
         assert_eq!(&text[around.value.unwrap()], "2.5");
         assert_eq!(second_member(text), None);
     }

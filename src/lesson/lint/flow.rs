@@ -116,7 +116,8 @@ fn crowded(
 ) -> Option<Diagnostic> {
     let (_, setter) = waiting.iter().find(|(_, question)| !question.set.is_empty())?;
     let (place, other) = waiting.iter().find(|(_, question)| !std::ptr::eq(*question, *setter))?;
-    let message = format!("`{}` waits for the run `{run}`, which `{}` sets by its numbers", other.id, setter.id);
+    let message =
+        format!("`{}` waits for the run `{run}`, which `{}` sets by its numbers", other.id, setter.id);
     let fix = "give each of the two a run of its own, or run it once for each";
     Some(subject.fault(Code::Order, step, &format!("flow/{place}"), message, fix))
 }
