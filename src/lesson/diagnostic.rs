@@ -82,8 +82,14 @@ impl Diagnostic {
 
 /// A span of whole characters of a text: what it cuts is taken in.
 pub fn whole(text: &str, span: Range<usize>) -> Range<usize> {
-    let end = text.ceil_char_boundary(span.end.min(text.len()));
-    text.floor_char_boundary(span.start.min(end))..end
+    let (mut start, mut end) = (span.start.min(text.len()), span.end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end.max(start)
 }
 
 #[cfg(test)]
