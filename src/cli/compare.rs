@@ -10,7 +10,7 @@ use crate::cli::run::execute;
 use crate::cli::session::Session;
 use crate::experiment::{self, Experiment, Settings};
 use crate::text::list::{join, join_with};
-use crate::text::suggest::did_you_mean;
+use crate::text::suggest::suggestion;
 
 const PREFIX: &str = "compare-";
 
@@ -32,8 +32,7 @@ fn texts(options: &CompareOptions) -> Vec<String> {
 fn find(family: &str) -> Result<&'static dyn Experiment, Usage> {
     experiment::find(&format!("{PREFIX}{family}")).ok_or_else(|| {
         let families: Vec<&str> = families().collect();
-        let hint = did_you_mean(family, &families)
-            .map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
+        let hint = suggestion(family, &families);
         Usage(format!("nothing compares `{family}`{hint} There are {}.", join(&families)))
     })
 }

@@ -5,7 +5,7 @@ use crate::cli::exit::{Exit, Usage};
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::lesson::model::{Glossary, Term};
-use crate::text::suggest::did_you_mean;
+use crate::text::suggest::suggestion;
 use crate::tutor::help;
 
 /// Explains a term, or lists them all.
@@ -35,8 +35,7 @@ fn chosen(glossary: &Glossary, asked: &str, language: &str) -> Result<Vec<Term>,
     }
     let names: Vec<&str> =
         glossary.terms.iter().filter_map(|term| Some(term.words.get(language)?.term.as_str())).collect();
-    let hint = did_you_mean(asked, &names)
-        .map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
+    let hint = suggestion(asked, &names);
     Err(Usage(format!("the glossary has no `{asked}`{hint} `dltutor glossary` lists its terms.")))
 }
 

@@ -15,7 +15,7 @@ use crate::cli::session::Session;
 use crate::lesson::load::{Chapter, Library};
 use crate::progress::{Imported, Kind, Saved, State, Store, Verdict, clock, summary};
 use crate::text::list::count;
-use crate::text::suggest::did_you_mean;
+use crate::text::suggest::suggestion;
 use crate::tutor::names::renamed;
 use crate::tutor::{summary as page, sure};
 use crate::ui::Reply;
@@ -179,8 +179,7 @@ fn journal_name(library: &Library, name: &str, state: &State) -> anyhow::Result<
     }
     let known: BTreeSet<&str> = course.iter().chain(state.chapters.keys()).map(String::as_str).collect();
     let known: Vec<&str> = known.into_iter().collect();
-    let hint =
-        did_you_mean(name, &known).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
+    let hint = suggestion(name, &known);
     let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
     Err(Usage(format!("there is no chapter `{name}`{hint} There are: {}", known.join(", "))).into())
 }

@@ -6,7 +6,7 @@ use crate::cli::exit::{Exit, Usage};
 use crate::cli::output::{self, Detail};
 use crate::cli::session::Session;
 use crate::experiment::{self, Context, Experiment, ExperimentError, Report, Settings};
-use crate::text::suggest::did_you_mean;
+use crate::text::suggest::suggestion;
 use crate::text::{Line, Role};
 use crate::ui::live;
 
@@ -58,8 +58,7 @@ fn measure(
 pub fn find(name: &str) -> Result<&'static dyn Experiment, Usage> {
     experiment::find(name).ok_or_else(|| {
         let names: Vec<&str> = experiment::registry().iter().map(|experiment| experiment.name()).collect();
-        let hint = did_you_mean(name, &names)
-            .map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
+        let hint = suggestion(name, &names);
         Usage(format!("there is no experiment `{name}`{hint} `dltutor run` lists them."))
     })
 }

@@ -14,6 +14,11 @@ pub fn did_you_mean<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> 
     best.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
 }
 
+/// What ends a sentence about a name that stands for nothing: `; did you mean `x`?`, or a full stop.
+pub fn suggestion(typed: &str, candidates: &[&str]) -> String {
+    did_you_mean(typed, candidates).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,5 +30,7 @@ mod tests {
         assert_eq!(did_you_mean("OPT", &names), Some("optimizers"));
         assert_eq!(did_you_mean("zebra", &names), None);
         assert_eq!(did_you_mean("", &names), None);
+        assert_eq!(suggestion("los", &names), "; did you mean `loss`?");
+        assert_eq!(suggestion("zebra", &names), ".");
     }
 }

@@ -125,7 +125,7 @@ pub fn registry() -> &'static [&'static dyn Activation] {
 /// The activation called `name`; `identity`, which is in no list, is found too.
 ///
 /// # Errors
-/// [`Error::Unknown`], with the nearest name.
+/// [`Error::Unknown`], with the names there are.
 pub fn find(name: &str) -> Result<AnyActivation, Error> {
     if name == "identity" {
         return Ok(Identity.share());

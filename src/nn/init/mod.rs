@@ -55,7 +55,7 @@ pub fn names() -> Vec<&'static str> {
 /// The initialization called `name`.
 ///
 /// # Errors
-/// [`Error::Unknown`], with the nearest name.
+/// [`Error::Unknown`], with the names there are.
 pub fn find(name: &str) -> Result<&'static dyn Init, Error> {
     let found = registry().iter().find(|init| init.name() == name);
     found.copied().ok_or_else(|| Error::unknown("initialization", name, &names()))

@@ -72,7 +72,7 @@ pub fn registry() -> &'static [&'static dyn Loss] {
 /// The loss called `name`.
 ///
 /// # Errors
-/// [`Error::Unknown`], with the nearest name.
+/// [`Error::Unknown`], with the names there are.
 pub fn find(name: &str) -> Result<&'static dyn Loss, Error> {
     let names: Vec<_> = registry().iter().map(|loss| loss.name()).collect();
     let found = registry().iter().find(|loss| loss.name() == name);

@@ -65,7 +65,7 @@ pub fn registry() -> &'static [Optimizer] {
 /// The optimizer called `name`.
 ///
 /// # Errors
-/// [`Error::Unknown`], with the nearest name.
+/// [`Error::Unknown`], with the names there are.
 pub fn find(name: &str) -> Result<&'static Optimizer, Error> {
     let found = registry().iter().find(|optimizer| optimizer.name == name);
     found.ok_or_else(|| Error::unknown("optimizer", name, &names()))

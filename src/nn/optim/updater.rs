@@ -18,7 +18,7 @@ impl Updater {
     /// The optimizer called `name` with its usual hyperparameters.
     ///
     /// # Errors
-    /// [`Error::Unknown`], with the nearest name.
+    /// [`Error::Unknown`], with the names there are.
     pub fn named(name: &str) -> Result<Self, Error> {
         Ok(Self::new(find(name)?))
     }

@@ -51,7 +51,7 @@ pub fn registry() -> &'static [&'static dyn Schedule] {
 /// The schedule called `name`.
 ///
 /// # Errors
-/// [`Error::Unknown`], with the nearest name.
+/// [`Error::Unknown`], with the names there are.
 pub fn find(name: &str) -> Result<&'static dyn Schedule, Error> {
     let names: Vec<_> = registry().iter().map(|schedule| schedule.name()).collect();
     let found = registry().iter().find(|schedule| schedule.name() == name);
