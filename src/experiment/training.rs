@@ -135,8 +135,19 @@ impl Plan {
         seed: u64,
         context: &Context,
     ) -> Result<f64, ExperimentError> {
-        let (mut network, _) = self.train(&split.train, seed, context, |_, _| {})?;
-        Ok(network.accuracy(split.test.features.view(), &split.test.labels)?)
+        self.accuracy_on(&split.test, &split.train, seed, context)
+    }
+
+    /// The share of `judged` that a network gets right which has newly learned from `learned`.
+    pub(super) fn accuracy_on(
+        &self,
+        judged: &DataSet,
+        learned: &DataSet,
+        seed: u64,
+        context: &Context,
+    ) -> Result<f64, ExperimentError> {
+        let (mut network, _) = self.train(learned, seed, context, |_, _| {})?;
+        Ok(network.accuracy(judged.features.view(), &judged.labels)?)
     }
 }
 

@@ -66,8 +66,7 @@ impl Experiment for CompareActivations {
         let details = details(&standings, &parts[0], context, |name, rate| make(name, rate, depth))?;
         let depths = by_depth(&standings, &parts, context, make)?;
         let mut report = Report::new(self, settings, context);
-        report.subject = family.subject(settings, &examples, &parts[0], &standings, "");
-        examples.describe(&mut report);
+        family.introduce(&mut report, &examples, &parts[0], &standings, "");
         standings.add(&mut report);
         for (details, curve) in details.iter().zip(&depths) {
             details.add(&mut report);
@@ -102,14 +101,7 @@ fn family() -> Family {
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.03, 0.1, 0.3, 1.0, 3.0],
-        setup: Setup {
-            activation: None,
-            optimizer: Some("sgd"),
-            depth: Some([0, 2]),
-            width: 32,
-            epochs: 5,
-            batch_size: [1, 32],
-        },
+        setup: Setup { activation: None, depth: Some([0, 2]), ..Setup::SMALL },
     }
 }
 

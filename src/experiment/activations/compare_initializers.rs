@@ -62,8 +62,7 @@ impl Experiment for CompareInitializers {
         let make = |name: &str, rate: f64| plan(&family, settings, &examples, name, rate);
         let standings = family.hold_among(settings, &members, |_| &parts, context, make)?;
         let mut report = Report::new(self, settings, context);
-        report.subject = family.subject(settings, &examples, &parts[0], &standings, "");
-        examples.describe(&mut report);
+        family.introduce(&mut report, &examples, &parts[0], &standings, "");
         for member in &standings.members {
             let values = [standings.at_shared(member).mean, member.best().mean, member.chosen()];
             for ((end, _), value) in MEASURES.iter().zip(values) {
@@ -84,14 +83,7 @@ fn family() -> Family {
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
-        setup: Setup {
-            activation: None,
-            optimizer: Some("sgd"),
-            depth: None,
-            width: 32,
-            epochs: 5,
-            batch_size: [1, 32],
-        },
+        setup: Setup { activation: None, depth: None, ..Setup::SMALL },
     }
 }
 

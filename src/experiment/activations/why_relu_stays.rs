@@ -20,14 +20,7 @@ const GRID: [f64; 2] = [0.5, 1.0];
 const ASLEEP: f64 = 1e-3;
 
 /// The network and how long it is trained.
-const SETUP: Setup = Setup {
-    activation: None,
-    optimizer: Some("sgd"),
-    depth: Some([1, 3]),
-    width: 32,
-    epochs: 10,
-    batch_size: [1, 32],
-};
+const SETUP: Setup = Setup { activation: None, depth: Some([1, 3]), epochs: 10, ..Setup::SMALL };
 
 /// What one trained network showed.
 #[derive(Clone, Copy)]

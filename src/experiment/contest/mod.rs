@@ -21,7 +21,7 @@ pub(super) use standings::{Standing, Standings, key};
 
 use crate::experiment::examples::{self, Examples};
 use crate::experiment::training::{Plan, each_job_drawn};
-use crate::experiment::{Context, ExperimentError, MeasureInfo, Parameter, Settings};
+use crate::experiment::{Context, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 use crate::plot::Figure;
 use crate::text::list::count;
 
@@ -165,10 +165,23 @@ impl Family {
         Ok(stand(&outcomes.into_iter().map(Some).collect::<Vec<_>>()))
     }
 
-    /// What is raced, in words: members, examples, network, rates and how many networks that takes.
+    /// Begins a report with what is raced, and with what is to be known of the examples.
     ///
     /// `more` stands after the examples to learn from, as a relative clause.
-    pub(super) fn subject(
+    pub(super) fn introduce(
+        &self,
+        report: &mut Report,
+        examples: &Examples,
+        parts: &Parts,
+        standings: &Standings,
+        more: &str,
+    ) {
+        report.subject = self.subject(&report.settings, examples, parts, standings, more);
+        examples.describe(report);
+    }
+
+    /// What is raced, in words: members, examples, network, rates and how many networks that takes.
+    fn subject(
         &self,
         settings: &Settings,
         examples: &Examples,

@@ -49,8 +49,7 @@ impl Parts {
         seed: u64,
         context: &Context,
     ) -> Result<f64, ExperimentError> {
-        let (mut network, _) = plan.train(&self.learned, seed, context, |_, _| {})?;
-        Ok(network.accuracy(self.test.features.view(), &self.test.labels)?)
+        plan.accuracy_on(&self.test, &self.learned, seed, context)
     }
 }
 

@@ -23,6 +23,16 @@ pub(in crate::experiment) struct Setup {
 }
 
 impl Setup {
+    /// One hidden layer of 32 ReLU units, five epochs of gradient descent: enough for the digits.
+    pub(in crate::experiment) const SMALL: Self = Self {
+        activation: Some("relu"),
+        optimizer: Some("sgd"),
+        depth: Some([0, 1]),
+        width: 32,
+        epochs: 5,
+        batch_size: [1, 32],
+    };
+
     /// The settings of the network and of its training.
     pub(in crate::experiment) fn parameters(&self) -> Vec<Parameter> {
         let mut parameters = Vec::new();

@@ -39,8 +39,7 @@ impl Experiment for CompareLosses {
         let make = |name: &str, rate: f64| plan(&family, settings, &examples, name, rate);
         let standings = family.hold(settings, &parts, context, make)?;
         let mut report = Report::new(self, settings, context);
-        report.subject = family.subject(settings, &examples, &parts[0], &standings, "");
-        examples.describe(&mut report);
+        family.introduce(&mut report, &examples, &parts[0], &standings, "");
         standings.add(&mut report);
         let mut gradients = Vec::new();
         for member in &standings.members {
@@ -63,14 +62,7 @@ fn family() -> Family {
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.03, 0.1, 0.3, 1.0, 3.0, 10.0],
-        setup: Setup {
-            activation: Some("relu"),
-            optimizer: Some("sgd"),
-            depth: Some([0, 1]),
-            width: 32,
-            epochs: 5,
-            batch_size: [1, 32],
-        },
+        setup: Setup::SMALL,
     }
 }
 

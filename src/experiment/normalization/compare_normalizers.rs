@@ -59,8 +59,7 @@ impl Experiment for CompareNormalizers {
         };
         let standings = family.hold_among(settings, settings.names("only"), parts, context, make)?;
         let mut report = Report::new(self, settings, context);
-        report.subject = family.subject(settings, &examples, &raw[0], &standings, "");
-        examples.describe(&mut report);
+        family.introduce(&mut report, &examples, &raw[0], &standings, "");
         report.subject.push_str(both(settings));
         report.notes.extend(whole_note(&raw[0], settings.integer("batch_size")));
         standings.add(&mut report);
@@ -77,15 +76,8 @@ fn family() -> Family {
         task: "digits",
         learning_rate: 0.1,
         grid: &[0.01, 0.03, 0.1, 0.3, 1.0, 3.0],
-        setup: Setup {
-            activation: Some("relu"),
-            optimizer: Some("sgd"),
-            depth: Some([1, 3]),
-            width: 50,
-            epochs: 5,
-            // A batch of one has no variance to normalise by.
-            batch_size: [2, 50],
-        },
+        // A batch of one has no variance to normalise by.
+        setup: Setup { depth: Some([1, 3]), width: 50, batch_size: [2, 50], ..Setup::SMALL },
     }
 }
 

@@ -15,14 +15,7 @@ pub(super) fn family() -> Family {
         task: "digits",
         learning_rate: HABIT,
         grid: &[1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1.0],
-        setup: Setup {
-            activation: Some("relu"),
-            optimizer: None,
-            depth: Some([0, 1]),
-            width: 32,
-            epochs: 5,
-            batch_size: [1, 32],
-        },
+        setup: Setup { optimizer: None, ..Setup::SMALL },
     }
 }
 
@@ -60,8 +53,7 @@ pub(super) fn contest(mut report: Report, context: &Context) -> Result<Report, E
         Ok(plan)
     };
     let standings = family.hold(&settings, &parts, context, plan)?;
-    report.subject = family.subject(&settings, &examples, &parts[0], &standings, "");
-    examples.describe(&mut report);
+    family.introduce(&mut report, &examples, &parts[0], &standings, "");
     standings.add(&mut report);
     let best = |name: &str| report.measure(&key(name, "best_accuracy"));
     if let (Some(adam), Some(sgd)) = (best("adam"), best("sgd")) {

@@ -76,8 +76,7 @@ impl Experiment for CompareRegularizers {
         let rows: Vec<Row<'_>> = standings.members.iter().filter_map(Row::of).collect();
         let spoilt = format!(", {} of them with a wrong label", number::percent(noise, 2));
         let mut report = Report::new(self, settings, context);
-        report.subject = family.subject(settings, &examples, &parts[0], &standings, &spoilt);
-        examples.describe(&mut report);
+        family.introduce(&mut report, &examples, &parts[0], &standings, &spoilt);
         rows.iter().for_each(|row| row.add(&mut report));
         report.data.insert("runs", rows.iter().map(|row| row.to_json(context.seed)).collect());
         report.figures = vec![standings.bars(), table(&rows, &standings)];
@@ -93,12 +92,11 @@ fn family() -> Family {
         learning_rate: 0.02,
         grid: &[],
         setup: Setup {
-            activation: Some("relu"),
             optimizer: Some("momentum"),
             depth: Some([0, 2]),
             width: 64,
             epochs: 60,
-            batch_size: [1, 32],
+            ..Setup::SMALL
         },
     }
 }

@@ -80,15 +80,8 @@ impl Experiment for UpdateLoop {
             });
         })?;
         let per_epoch = split.train.len().div_ceil(plan.batch_size);
-        let last = &history.losses[history.losses.len().saturating_sub(per_epoch)..];
-        report.add("first_loss", history.losses[0]);
-        report.add("last_loss", last.iter().sum::<f64>() / last.len() as f64);
-        report.add_in("steps", history.losses.len() as f64, "steps");
         report.add("parameters", network.parameter_count() as f64);
-        report.add("accuracy_before", accuracies[0][1]);
-        report.add("accuracy", accuracies[accuracies.len() - 1][1]);
-        let needed = accuracies.iter().find(|point| point[1] >= 0.95).map_or(f64::INFINITY, |point| point[0]);
-        report.add_in("epochs_needed", needed, "epochs");
+        add(&mut report, &history.losses, per_epoch, &accuracies);
         let accuracy = number::percent(accuracies[accuracies.len() - 1][1], 3);
         let title = format!("The boundary on {} at the end, {accuracy} right", examples.name());
         report.figures = vec![losses(&history.losses, per_epoch), progress(accuracies)];
@@ -97,6 +90,18 @@ impl Experiment for UpdateLoop {
         }
         Ok(report)
     }
+}
+
+/// The measures of a training: its losses step by step, and the accuracies epoch by epoch.
+fn add(report: &mut Report, losses: &[f64], per_epoch: usize, accuracies: &[[f64; 2]]) {
+    let last = &losses[losses.len().saturating_sub(per_epoch)..];
+    report.add("first_loss", losses[0]);
+    report.add("last_loss", last.iter().sum::<f64>() / last.len() as f64);
+    report.add_in("steps", losses.len() as f64, "steps");
+    report.add("accuracy_before", accuracies[0][1]);
+    report.add("accuracy", accuracies[accuracies.len() - 1][1]);
+    let needed = accuracies.iter().find(|point| point[1] >= 0.95).map_or(f64::INFINITY, |point| point[0]);
+    report.add_in("epochs_needed", needed, "epochs");
 }
 
 /// The network for these examples and how it learns.
