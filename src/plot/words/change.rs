@@ -350,6 +350,10 @@ mod tests {
             })
         };
         assert_eq!(told(sum("1"), sum("2")), "sum is 2 instead of 1.");
+    }
+
+    #[test]
+    fn what_has_several_parts_names_those_that_differ() {
         let graph = |value, gradient| {
             Figure::Graph(Graph {
                 nodes: vec![Node { name: "z".into(), value, gradient, inputs: vec![] }],
