@@ -158,6 +158,14 @@ const MISTAKES: &[Mistake] = &[
             &["delete the comma"],
         ),
     ),
+    mistake(LESSON, "\"minutes\":", "“minutes”:", "L001", &["write straight quotes"]),
+    mistake(
+        LESSON,
+        "\"id\": \"bends\",",
+        "\"id\": \"bends\",\n  \"id\": \"bends\",",
+        "L001",
+        &["a second time"],
+    ),
     mistake(
         LESSON,
         "\"flow\": [\n        {\"read\": \"corners\"}",
@@ -390,6 +398,26 @@ fn typical_mistakes_are_told_at_their_line_in_words_that_mend_them() {
     let told = MISTAKES.iter().filter_map(|mistake| Some((mistake, badly_told(mistake, home.path())?)));
     let bad: Vec<String> = told.map(|(mistake, why)| format!("{}\n  {why}", mistake.to)).collect();
     assert!(bad.is_empty(), "{}", bad.join("\n\n"));
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_told_where_that_begins() {
+    let folder = copy_with(&mistake(LESSON, "\"minutes\":", "\"minutes\":", "", &[]));
+    let text = fs::read_to_string(folder.path().join(WORDS)).unwrap();
+    let (first, rest) = text.split_once('\n').unwrap();
+    let latin = [first.as_bytes(), b"\n\nA caf\xe9.\n", rest.as_bytes()].concat();
+    fs::write(folder.path().join(WORDS), latin).unwrap();
+    let lint = || dltutor("lint").arg(folder.path().to_string_lossy()).code(3);
+    let json = lint().arg("--format").arg("json").run().json();
+    let fault = &json["faults"][0];
+    assert_eq!((fault["line"].as_u64(), fault["column"].as_u64()), (Some(3), Some(6)), "{json:#}");
+    let shown = lint().run().stdout;
+    assert!(shown.contains("save the file as UTF-8"), "{shown}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    dltutor("lint no-such-folder").code(3).stderr("the folder no-such-folder cannot be opened").run();
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_try_on_the_leaderboard_is_predicted_kept_and_taken_up_by_a_later_run() {
     let mut store = Store::memory();
     let lines = ["learning_rate=0", "lots", "150 %", "90 %", "learning_rate=0.03", "", "", "q"];
     let (shown, _) = play_in("board", &lines, &mut store, &Start::First);
-    let parts = ["Predict the accuracy", "more than all", "points too high", "✗ accuracy > 0.3", "Reached"];
+    let parts = ["Predict the accuracy", "no share of all", "points too high", "✗ accuracy > 0.3", "Reached"];
     assert_all(&shown, &parts);
     let board = store.state().capstone.clone();
     let found: Vec<_> = board.iter().map(|it| (it.predicted, it.epochs, it.score > 0.3)).collect();
@@ -241,7 +241,66 @@ fn a_question_with_drawn_settings_is_graded_on_a_run_with_them() {
     assert_eq!(shown.matches("As drawn, 4 ways back.").count(), 2, "asking changes no run: {shown}");
     let questions = &store.state().chapters["parts/drawn"].steps["depth"].questions;
     assert!(questions.values().all(|question| question.attempts[0].correct));
-    // Opened on its second page, the run is made again as it was drawn.
-    let (again, _) = play_in("drawn", &["q"], &mut store, &Start::Step(0));
-    assert!(!again.contains("As drawn, 1"), "{again}");
+}
+
+#[test]
+fn a_page_taken_up_again_has_its_run_as_it_was_drawn() {
+    let mut store = Store::memory();
+    let (shown, _) = play_in("drawn", &["4", "", "q"], &mut store, &Start::First);
+    assert_eq!(shown.matches("As drawn, 4 ways back.").count(), 1, "{shown}");
+    let (again, _) = play_in("drawn", &["6", "", "q"], &mut store, &Start::Resume);
+    assert_all(&again, &["Right: 6.", "As drawn, 4 ways back."]);
+    assert!(!again.contains("As written"), "only the second page is shown: {again}");
+}
+
+#[test]
+fn two_predictions_of_a_run_that_one_of_them_sets_are_a_fault() {
+    let pack = tempfile::tempdir().unwrap();
+    std::fs::create_dir(pack.path().join("drawn")).unwrap();
+    let course =
+        r#"{"format":"dltutor-course","version":1,"id":"mine","languages":["en"],"chapters":["drawn"]}"#;
+    std::fs::write(pack.path().join("course.json"), course).unwrap();
+    std::fs::copy(folder().join("drawn/en.md"), pack.path().join("drawn/en.md")).unwrap();
+    let lesson = std::fs::read_to_string(folder().join("drawn/lesson.json")).unwrap();
+    let two = lesson.replace(r#"{"predict": "back"}"#, r#"{"predict": "back"}, {"predict": "asked"}"#);
+    let lint = |text: &str, code: i32| {
+        std::fs::write(pack.path().join("drawn/lesson.json"), text).unwrap();
+        let lint = dltutor("lint --format json").arg(pack.path().to_string_lossy());
+        lint.code(code).run().json()["faults"].to_string()
+    };
+    assert_eq!(lint(&lesson, 0), "[]");
+    let faults = lint(&two, 3);
+    assert!(
+        faults.contains("`asked` waits for the run `small`, which `back` sets by its numbers"),
+        "{faults}"
+    );
+}
+
+#[test]
+fn an_experiment_can_be_run_again_while_a_question_waits() {
+    let mut store = Store::memory();
+    let lines = ["e depth=3", "a b", "1 1", "", "e depth=3", "depth=3", "r", "q"];
+    let (shown, _) = play(&lines, &mut store, &Start::First);
+    let parts = ["nothing to run again yet", "First → depth=3", "That is a setting.", "First → seed 8"];
+    assert_all(&shown, &parts);
+    let before = shown.split("nothing to run again yet").next().unwrap();
+    assert_eq!(before.matches("Predict").count(), 1, "what was not run poses nothing anew: {shown}");
+    assert_eq!(shown.matches("What is twice").count(), 3, "posed again under what was run: {shown}");
+    let step = &store.state().chapters["parts/deep"].steps["shrink"];
+    assert!(step.questions.get("double").is_none_or(|it| it.attempts.is_empty()), "no answer: {shown}");
+}
+
+#[test]
+fn what_is_changed_after_an_exploration_starts_from_the_last_try() {
+    let mut store = Store::memory();
+    let (shown, _) = play(&["depth=3", "depth=2", "e width=5", "q"], &mut store, &Start::Step(1));
+    assert_all(&shown, &["2 × 4 → 5 units", "First → width=5"]);
+    let (given_up, _) = play(&["s", "e width=5", "q"], &mut Store::memory(), &Start::Step(1));
+    assert_all(&given_up, &["2 × 4 → 5 units"]);
+}
+
+#[test]
+fn an_exploration_that_nothing_leads_to_shows_where_it_starts() {
+    let (shown, _) = play(&["q"], &mut Store::memory(), &Start::Step(1));
+    assert_all(&shown, &["The gradient by layer, 4 × 4 units"]);
 }

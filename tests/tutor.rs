@@ -43,6 +43,24 @@ fn every_chapter_can_be_walked_by_pressing_enter() {
 }
 
 #[test]
+fn a_chapter_opens_once_with_who_it_is_for() {
+    let chapter = chapter("activations");
+    let mut store = Store::memory();
+    let play = |lines: &[&str], store: &mut Store| {
+        let mut learner = Scripted::typing(lines);
+        walk(&mut learner, store, &chapter, &Start::Resume);
+        learner.shown
+    };
+    let left = play(&["nonsense", "?", "q"], &mut store);
+    for part in ["10 steps, about 75 minutes", "What you will be able to do", "--placement", "Enter begins"] {
+        assert!(left.contains(part), "no {part}: {left}");
+    }
+    assert!(!left.contains("Predict"), "{left}");
+    assert!(play(&["", "q"], &mut store).contains("Who this is for"), "nothing was begun");
+    assert!(!play(&["q"], &mut store).contains("Who this is for"), "it was begun");
+}
+
+#[test]
 fn an_answer_is_graded_by_what_was_measured() {
     let chapter = chapter("activations");
     let mut store = Store::memory();

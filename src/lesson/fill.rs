@@ -120,7 +120,7 @@ fn in_form(value: f64, form: &str) -> Option<String> {
         "" => number::prose(value),
         "whole" => number::prose(value.round()),
         "percent" => number::percent(value, 2),
-        "points" => points(value),
+        "points" => number::in_points(value),
         "times" => format!("{} times", number::significant(value, 2)),
         "digits2" => number::significant(value, 2),
         "digits3" => number::significant(value, 3),
@@ -130,13 +130,6 @@ fn in_form(value: f64, form: &str) -> Option<String> {
         "exact" => value.to_string(),
         _ => return None,
     })
-}
-
-/// A difference of shares in points of a hundred: `2.3 points`.
-fn points(value: f64) -> String {
-    let text = number::significant(100.0 * value, 2);
-    let unit = if text == "1" || text == "−1" { "point" } else { "points" };
-    format!("{text} {unit}")
 }
 
 /// A power of ten with a mantissa of two digits: `1.7 × 10⁻⁶`.
@@ -204,7 +197,6 @@ mod tests {
     fn numbers_are_filled_in_with_form_and_unit() {
         assert_eq!(filled("keeps {share:percent} of {time}").unwrap(), "keeps 23 % of 1.5 ms");
         assert_eq!(filled("{share:points} more").unwrap(), "23 points more");
-        assert_eq!(points(-0.01), "−1 point");
         assert_eq!(filled("{by-layer.ratio:whole}").unwrap(), "590,123");
         assert_eq!(filled("a {{set}} } b").unwrap(), "a {set} } b");
     }

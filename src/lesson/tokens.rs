@@ -1,6 +1,7 @@
 //! The tokens of a JSON text that need not be well formed: which member a place belongs to, which stands
 //! twice, which quote is left open.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What stands around a place.
@@ -17,10 +18,12 @@ pub struct Around {
 
 /// An object or list that is open.
 #[derive(Default)]
-struct Open {
+struct Open<'a> {
     is_object: bool,
-    /// The members seen so far; the last is the one whose value comes.
-    members: Vec<String>,
+    /// The members seen so far.
+    members: HashSet<&'a str>,
+    /// The one whose value comes, and whether it was among them.
+    member: (&'a str, bool),
     /// Whether a member's name comes next.
     at_name: bool,
 }
@@ -29,7 +32,7 @@ struct Open {
 struct Walk<'a> {
     text: &'a str,
     at: usize,
-    open: Vec<Open>,
+    open: Vec<Open<'a>>,
     value: Option<Range<usize>>,
 }
 
@@ -46,7 +49,7 @@ enum Token {
 pub fn around(text: &str, place: usize) -> Around {
     let mut walk = Walk::new(text);
     while walk.at < place && walk.next().is_some() {}
-    let last = |open: &Open| open.members.last().cloned().unwrap_or_default();
+    let last = |open: &Open<'_>| open.member.0.to_owned();
     let mut within: Vec<String> = walk.open.iter().filter(|open| open.is_object).map(last).collect();
     let member = within.pop().unwrap_or_default();
     Around { within, member, value: walk.value }
@@ -57,10 +60,7 @@ pub fn second_member(text: &str) -> Option<Range<usize>> {
     let mut walk = Walk::new(text);
     while let Some(token) = walk.next() {
         let Token::Name(span) = token else { continue };
-        let members = walk.open.last().map(|open| open.members.as_slice()).unwrap_or_default();
-        if let Some((name, before)) = members.split_last()
-            && before.contains(name)
-        {
+        if walk.open.last().is_some_and(|open| open.member.1) {
             return Some(span);
         }
     }
@@ -92,7 +92,7 @@ impl<'a> Walk<'a> {
             '{' | '[' => {
                 self.value = None;
                 let is_object = c == '{';
-                self.open.push(Open { is_object, members: Vec::new(), at_name: is_object });
+                self.open.push(Open { is_object, at_name: is_object, ..Open::default() });
             }
             '}' | ']' => {
                 self.value = None;
@@ -134,7 +134,8 @@ impl<'a> Walk<'a> {
         match self.open.last_mut().filter(|open| open.at_name) {
             Some(open) => {
                 open.at_name = false;
-                open.members.push(self.text[start + 1..self.at - 1].to_owned());
+                let name = &self.text[start + 1..self.at - 1];
+                open.member = (name, !open.members.insert(name));
                 Token::Name(span)
             }
             None => {

@@ -25,5 +25,5 @@ pub use figure::{
     Node, Picture, Pictures, Scale, Scatter, Series, Table, Trajectory,
 };
 pub use svg::svg;
-pub use terminal::render;
+pub use terminal::{MARKERS, render};
 pub use words::{change, words};

@@ -23,7 +23,7 @@ pub struct Grade {
     pub outcome: Outcome,
     /// What the answer was read as, where that is not what was typed: "read as 0.001".
     pub echo: Option<String>,
-    /// What is said before that: "Not all of them."
+    /// What is said before the feedback: "Not all of them."
     pub lead: Option<&'static str>,
     /// For a wrong answer why it is wrong, where that is known; for one that is not gradable what
     /// to type instead; for a right one what its author says to it.

@@ -41,6 +41,13 @@ pub fn points(difference: f64) -> String {
     if rounded > 0.0 { format!("+{text}") } else { text }
 }
 
+/// A difference of two shares in words, to two digits: 0.023 is `2.3 points`.
+pub fn in_points(difference: f64) -> String {
+    let text = significant(100.0 * difference, 2);
+    let unit = if ["1", "−1"].contains(&text.as_str()) { "point" } else { "points" };
+    format!("{text} {unit}")
+}
+
 /// `10⁻²` for −2.
 pub fn power_of_ten(exponent: i32) -> String {
     format!("10{}", superscript(&exponent.to_string()))
@@ -231,6 +238,7 @@ mod tests {
         assert_eq!(scientific(0.12, 2), "1.2e-1");
         assert_eq!(scientific(2e-7, 2), "2.0e-7");
         assert_eq!(percent(0.2307, 2), "23 %");
+        assert_eq!([0.023, -0.01, 0.3].map(in_points), ["2.3 points", "−1 point", "30 points"]);
         assert_eq!(power_of_ten(-12), "10⁻¹²");
     }
 

@@ -64,6 +64,9 @@ pub fn posed_lines(posed: &Posed, label: &str, layout: &Layout) -> Vec<Line> {
     lines
 }
 
+/// What is said to the first Enter at a question.
+const GUESS: &str = "A guess makes it stick, right or wrong. Type one, or Enter again to go on without.";
+
 /// Asks until there is an answer. Hints, help and the glossary are served here; `on_hint` hears of
 /// each hint given.
 ///
@@ -103,21 +106,12 @@ pub fn ask_from(
         match read(&line, posed) {
             Command::Text(text) if asks_for_check(posed, &text) => gradcheck::show(ui, posed.checked())?,
             Command::Text(text) => {
-                if let Some((typed, confidence)) = taken(ui, posed, &text)? {
-                    ui.jot(&Note::Answer(text.trim()));
-                    let seconds = u32::try_from(since.elapsed().as_secs()).unwrap_or(u32::MAX);
-                    return Ok(Asked::Answer(Answer { typed, confidence, seconds }));
+                if let Some(answer) = answered(ui, posed, &text, since)? {
+                    return Ok(Asked::Answer(answer));
                 }
             }
-            Command::Next if warned => return Ok(Asked::Passed),
-            Command::Next => {
-                warned = true;
-                note(
-                    ui,
-                    Role::Dim,
-                    "A guess makes it stick, right or wrong. Type one, or Enter again to go on without.",
-                )?;
-            }
+            Command::Next if std::mem::replace(&mut warned, true) => return Ok(Asked::Passed),
+            Command::Next => note(ui, Role::Dim, GUESS)?,
             Command::Hint => {
                 hints += 1;
                 hint(ui, &posed.hints, hints)?;
@@ -146,6 +140,19 @@ fn read(line: &str, posed: &Posed) -> Command {
 /// `check` runs the gradient check of a question for the wrong line.
 fn asks_for_check(posed: &Posed, text: &str) -> bool {
     !posed.checked().is_empty() && text.trim().eq_ignore_ascii_case("check")
+}
+
+/// A text as an answer to what was asked at that time, if it can be graded.
+fn answered(
+    ui: &mut dyn Ui,
+    posed: &Posed,
+    text: &str,
+    since: Instant,
+) -> Result<Option<Answer>, TutorError> {
+    let Some((typed, confidence)) = taken(ui, posed, text)? else { return Ok(None) };
+    ui.jot(&Note::Answer(text.trim()));
+    let seconds = u32::try_from(since.elapsed().as_secs()).unwrap_or(u32::MAX);
+    Ok(Some(Answer { typed, confidence, seconds }))
 }
 
 /// An answer that can be graded, echoed, with its confidence; what to type instead is said where it

@@ -73,9 +73,6 @@ fn merged(before: &Figure, after: &Figure, label: &str) -> Option<Figure> {
     }
 }
 
-/// So many lines have markers of their own.
-const MOST_LINES: usize = 8;
-
 fn lines(before: &Lines, after: &Lines, label: &str) -> Option<Lines> {
     if before.x.name != after.x.name || before.y.name != after.y.name {
         return None;
@@ -92,7 +89,7 @@ fn lines(before: &Lines, after: &Lines, label: &str) -> Option<Lines> {
         both.series.push(series);
     }
     // More lines than marks to tell them by are no picture.
-    if both.series.len() > MOST_LINES {
+    if both.series.len() > plot::MARKERS {
         return None;
     }
     for mark in after.marks.iter().filter(|mark| !before.marks.contains(mark)) {
@@ -174,8 +171,7 @@ fn change(name: &str, before: f64, after: f64) -> String {
     }
     let word = if after > before { "more" } else { "less" };
     if name.contains("accuracy") {
-        let points = number::significant(100.0 * (after - before).abs(), 2);
-        return format!("{points} {} {word}", if points == "1" { "point" } else { "points" });
+        return format!("{} {word}", number::in_points((after - before).abs()));
     }
     if before <= 0.0 || after <= 0.0 {
         return format!("{} {word}", number::significant((after - before).abs(), 2));
@@ -241,8 +237,8 @@ mod tests {
         assert_eq!((merged.title.as_str(), merged.series.len()), ("1 → 2 steps", 2));
         let second = Mark::Point { name: "end (move=2)".into(), at: [1.0, 2.0] };
         assert_eq!(merged.marks.last(), Some(&second));
-        let Figure::Lines(alone) = both(Some(&lines(5, 1.0)), &lines(5, 3.0), "move=3") else { panic!() };
-        assert_eq!((alone.title.as_str(), alone.series.len()), ("3 steps (move=3)", 5));
+        let Figure::Lines(alone) = both(Some(&lines(6, 1.0)), &lines(6, 3.0), "move=3") else { panic!() };
+        assert_eq!((alone.title.as_str(), alone.series.len()), ("3 steps (move=3)", 6));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::lesson::markdown::Block;
 use crate::lesson::model::{Part, Question};
 use crate::lesson::question::Instance;
 use crate::lesson::render::render;
-use crate::plot::{self, Canvas, Figure};
+use crate::plot::{Canvas, Figure};
 use crate::text::Line;
 use crate::tutor::page::Player;
 use crate::tutor::show;
@@ -28,12 +28,9 @@ pub fn figures(figures: &[Figure], layout: &Layout, beside: Option<usize>) -> Ve
     });
     let less = excess.div_ceil(plots.max(1));
     let drawn = |(figure, rows): (&Figure, usize)| {
-        if layout.plain {
-            return show::words(figure, layout);
-        }
         let lowered = rows.saturating_sub(less).max(LOWEST.min(rows));
         let height = if figure.is_scalable() { lowered } else { rows };
-        plot::render(figure, &Canvas::new(width, height).style(layout.style()).depth(layout.depth))
+        show::figure_on(figure, layout, Canvas::new(width, height))
     };
     figures.iter().zip(natural).map(drawn).collect()
 }

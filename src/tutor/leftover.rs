@@ -5,10 +5,10 @@ use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::command::Command;
-use crate::tutor::page::Turn;
+use crate::tutor::page::{Turn, typed};
 use crate::tutor::walk::Walk;
 use crate::tutor::{TutorError, show};
-use crate::ui::{Layout, Reply};
+use crate::ui::Layout;
 
 /// Names the steps that were left out and asks whether to go through them now: [`Turn::Next`] then,
 /// and where nothing was left out.
@@ -29,10 +29,9 @@ pub fn offer(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
     lines.extend(show::keys(&[("Enter", "go through them now"), ("q", "leave them")], layout.width));
     walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     loop {
-        let line = match walk.ui.ask("› ")? {
-            Reply::Line(line) => line,
-            Reply::Interrupted => return Ok(Turn::Interrupt),
-            Reply::End => return Ok(Turn::Leave),
+        let line = match typed(walk.ui)? {
+            Ok(line) => line,
+            Err(turn) => return Ok(turn),
         };
         match Command::read(&line, 0) {
             Command::Next => return Ok(Turn::Next),

@@ -11,7 +11,7 @@ use crate::tutor::ask::Answer;
 pub struct Memory {
     /// From this step on, what earlier walks answered does not count.
     pub afresh_from: usize,
-    /// Whether it was said that an answer may be followed by how sure one is.
+    /// Whether it was said what else can be typed at a question: a hint, how sure one is.
     pub has_told_ways: bool,
     answers: BTreeMap<(usize, String), Option<Answer>>,
     reached: BTreeMap<usize, usize>,

@@ -6,10 +6,10 @@ use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::command::Command;
-use crate::tutor::page::Turn;
+use crate::tutor::page::{Turn, typed};
 use crate::tutor::walk::Walk;
 use crate::tutor::{TutorError, help, show};
-use crate::ui::{Note, Reply};
+use crate::ui::Note;
 
 /// The sections of `## about` in the order shown, each with what stands over it.
 const ABOUT: [(&str, &str); 3] =
@@ -67,10 +67,9 @@ fn ask(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
     let keys = show::keys(&[("Enter", "begin"), ("?", "what you can type"), ("q", "leave")], layout.width);
     walk.ui.say(&show::in_charset(&keys, layout.ascii))?;
     loop {
-        let line = match walk.ui.ask("› ")? {
-            Reply::Line(line) => line,
-            Reply::Interrupted => return Ok(Turn::Interrupt),
-            Reply::End => return Ok(Turn::Leave),
+        let line = match typed(walk.ui)? {
+            Ok(line) => line,
+            Err(turn) => return Ok(turn),
         };
         match Command::read(&line, 0) {
             Command::Next => return Ok(Turn::Next),

@@ -15,7 +15,7 @@ use crate::tutor::command::Command;
 use crate::tutor::memory::known;
 use crate::tutor::walk::Walk;
 use crate::tutor::{TutorError, again, help, part, show};
-use crate::ui::{Note, Reply};
+use crate::ui::{Note, Reply, Ui};
 
 /// Where a walk goes after a part, page or step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,18 @@ pub enum Turn {
     Leave,
     /// Away, by Ctrl-C.
     Interrupt,
+}
+
+/// The line typed at a prompt; where to go instead, at Ctrl-C or the end of the input.
+///
+/// # Errors
+/// When input or output fails.
+pub fn typed(ui: &mut dyn Ui) -> Result<Result<String, Turn>, TutorError> {
+    Ok(match ui.ask("› ")? {
+        Reply::Line(line) => Ok(line),
+        Reply::Interrupted => Err(Turn::Interrupt),
+        Reply::End => Err(Turn::Leave),
+    })
 }
 
 /// On which of its pages a step is opened.
@@ -285,10 +297,9 @@ impl<'p, 'a> Player<'p, 'a> {
         }
         self.say_footer()?;
         loop {
-            let line = match self.walk.ui.ask("› ")? {
-                Reply::Line(line) => line,
-                Reply::Interrupted => return Ok(Turn::Interrupt),
-                Reply::End => return Ok(Turn::Leave),
+            let line = match typed(self.walk.ui)? {
+                Ok(line) => line,
+                Err(turn) => return Ok(turn),
             };
             if let Some(turn) = self.obey(Command::read(&line, 0), at)? {
                 return Ok(turn);

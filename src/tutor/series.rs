@@ -90,21 +90,9 @@ fn one(
     let lines = posed_lines(&posed.posed, &label, &walk.ui.layout());
     say(walk, &lines)?;
     let key = format!("{}/{}/{}", series.name, step.id, question.id);
-    let before = kept(walk, series, &key, (step, question));
-    let (answer, is_new) = match before {
-        Some(answer) => {
-            walk.ui.jot(&Note::Answer(&answer.typed));
-            say(walk, &[show::given(&answer)])?;
-            (Some(answer), false)
-        }
-        None if series.stance == Stance::Behind => {
-            say(walk, &[show::passed_over()])?;
-            (None, false)
-        }
-        None => match take(walk, (step, question), &posed)? {
-            Ok(answer) => (answer, true),
-            Err(turn) => return Ok(Err(turn)),
-        },
+    let (answer, is_new) = match answer(walk, series, &key, (step, question), &posed)? {
+        Ok(answer) => answer,
+        Err(turn) => return Ok(Err(turn)),
     };
     let report = match measure(walk, series, (step, question), &posed)? {
         Ok(report) => report,
@@ -118,6 +106,27 @@ fn one(
     tell(walk, &instance, answer.as_ref())?;
     walk.memory.keep(series.place, &key, answer);
     Ok(Ok(outcome))
+}
+
+/// The answer kept or given now, if there is one, and whether it is given now. Where to go instead, if the learner
+/// wants that.
+fn answer(
+    walk: &mut Walk<'_>,
+    series: &Series<'_>,
+    key: &str,
+    item: Item<'_>,
+    posed: &Instance,
+) -> Result<Result<(Option<Answer>, bool), Turn>, TutorError> {
+    if let Some(answer) = kept(walk, series, key, item) {
+        walk.ui.jot(&Note::Answer(&answer.typed));
+        say(walk, &[show::given(&answer)])?;
+        return Ok(Ok((Some(answer), false)));
+    }
+    if series.stance == Stance::Behind {
+        say(walk, &[show::passed_over()])?;
+        return Ok(Ok((None, false)));
+    }
+    Ok(take(walk, item, posed)?.map(|answer| (answer, true)))
 }
 
 fn say(walk: &mut Walk<'_>, lines: &[Line]) -> Result<(), TutorError> {

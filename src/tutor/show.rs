@@ -28,11 +28,15 @@ pub fn figure(figure: &Figure, layout: &Layout) -> Vec<Line> {
 
 /// A figure drawn `width` columns wide, or in words where drawing is not wanted.
 pub fn figure_within(figure: &Figure, layout: &Layout, width: usize) -> Vec<Line> {
+    figure_on(figure, layout, Canvas::fitting(figure, width))
+}
+
+/// A figure drawn on a canvas of that size, or in words where drawing is not wanted.
+pub fn figure_on(figure: &Figure, layout: &Layout, canvas: Canvas) -> Vec<Line> {
     if layout.plain {
         return words(figure, layout);
     }
-    let canvas = Canvas::fitting(figure, width).style(layout.style()).depth(layout.depth);
-    plot::render(figure, &canvas)
+    plot::render(figure, &canvas.style(layout.style()).depth(layout.depth))
 }
 
 /// What a figure shows, in words.

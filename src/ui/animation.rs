@@ -64,8 +64,8 @@ impl<'a> Animation<'a> {
 
     /// Shows the state at a share of the way, when its time has come; a key ends all that.
     ///
-    /// A share of the run is due after the same share of two seconds, counted from the first frame. What comes too early waits,
-    /// what comes within a thirtieth of a second of another is dropped.
+    /// A share of the run is due after the same share of two seconds, counted from the first frame. What comes
+    /// too early waits, what comes within a thirtieth of a second of another is dropped.
     pub(super) fn show(&mut self, share: f64, figure: &dyn Fn() -> Figure) {
         let now = Instant::now();
         let (since, start) = *self.first.get_or_insert((now, share));

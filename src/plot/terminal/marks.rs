@@ -8,11 +8,14 @@ use crate::plot::heading::Key;
 use crate::plot::raster::Dots;
 use crate::text::{Line, Role, columns};
 
+/// So many series have a marker of their own.
+pub const MARKERS: usize = 10;
+
 /// The marker of the n-th series: distinct in shape, so that nothing depends on colour.
 pub(crate) fn marker(canvas: &Canvas, index: usize) -> char {
-    const UNICODE: [char; 10] = ['●', '▲', '■', '○', '◆', '△', '□', '◇', '▼', '▽'];
-    const ASCII: [char; 10] = ['*', 'o', '+', 'x', '#', '@', '%', '&', '=', '$'];
-    canvas.pick(UNICODE, ASCII)[index % 10]
+    const UNICODE: [char; MARKERS] = ['●', '▲', '■', '○', '◆', '△', '□', '◇', '▼', '▽'];
+    const ASCII: [char; MARKERS] = ['*', 'o', '+', 'x', '#', '@', '%', '&', '=', '$'];
+    canvas.pick(UNICODE, ASCII)[index % MARKERS]
 }
 
 /// The role of the n-th series.

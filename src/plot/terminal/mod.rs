@@ -25,6 +25,8 @@ pub(crate) use pictures::colormap as pictures_colormap;
 pub(crate) use scatter::as_lines as scatter_lines;
 pub(crate) use table::{is_missing, is_numeric};
 
+pub use marks::MARKERS;
+
 use crate::plot::{Canvas, Figure};
 use crate::text::Line;
 

@@ -67,8 +67,9 @@ pub fn take(
             Asked::End | Asked::Wants(Command::Quit) => return Ok(Err(Turn::Leave)),
             Asked::Wants(Command::Back) => return Ok(Err(Turn::Back)),
             Asked::Wants(command) => {
-                run_again(player, &command)?;
-                pose(player, instance, label)?;
+                if run_again(player, &command)? {
+                    pose(player, instance, label)?;
+                }
                 continue;
             }
         };
@@ -81,21 +82,24 @@ pub fn take(
 
 /// Whether a line sets a parameter of the experiment shown last.
 fn is_setting(player: &Player<'_, '_>, instance: &Instance, typed: &str) -> bool {
-    let Some((name, _)) = typed.split_once('=').map(|(name, value)| (name.trim(), value)) else {
-        return false;
-    };
+    let Some(name) = typed.split_once('=').map(|(name, _)| name.trim()) else { return false };
     let experiment = player.bench.last().and_then(|last| find(last.report.experiment));
     let is_parameter = experiment.is_some_and(|it| it.parameters().iter().any(|known| known.name == name));
     is_parameter && !instance.posed.is_variable(name)
 }
 
-/// The experiment shown last once more, while a question waits.
-fn run_again(player: &mut Player<'_, '_>, command: &Command) -> Result<(), TutorError> {
+/// The experiment shown last once more, while a question waits; whether there was one.
+fn run_again(player: &mut Player<'_, '_>, command: &Command) -> Result<bool, TutorError> {
     match command {
-        Command::Again(which) if player.bench.last().is_some() => again::again(player, which),
-        Command::Change(texts) if player.bench.last().is_some() => again::change(player, texts),
-        _ => note(player.walk.ui, Role::Warn, "There is nothing to run again yet: answer first, or `skip`."),
+        Command::Again(which) if player.bench.last().is_some() => again::again(player, which)?,
+        Command::Change(texts) if player.bench.last().is_some() => again::change(player, texts)?,
+        _ => {
+            let text = "There is nothing to run again yet: answer first, or `skip`.";
+            note(player.walk.ui, Role::Warn, text)?;
+            return Ok(false);
+        }
     }
+    Ok(true)
 }
 
 /// The hints taken before the learner left in the middle of the question.

@@ -43,17 +43,17 @@ fn result(player: &Player<'_, '_>, checkpoint: &Checkpoint, score: &Score<'_>) -
         return Vec::new();
     }
     let (margin, width) = (Line::from(" "), player.walk.ui.layout().width);
-    let right = format!("{} of {} right.", score.right, checkpoint.questions.len());
-    let mut line = Line::new().with(Role::Strong, right);
-    if score.right >= checkpoint.need {
-        line.push(Role::Good, " That will carry you on.");
-        let mut lines = wrap_hanging(&line, &margin, &margin, width);
-        lines.push(Line::new());
-        return lines;
+    let mut line =
+        Line::new().with(Role::Strong, format!("{} of {} right.", score.right, checkpoint.questions.len()));
+    let falls_short = score.right < checkpoint.need;
+    match falls_short {
+        true => line.push(Role::Plain, " Before you go on, see again:"),
+        false => line.push(Role::Good, " That will carry you on."),
     }
-    line.push(Role::Plain, " Before you go on, see again:");
     let mut lines = wrap_hanging(&line, &margin, &margin, width);
-    lines.extend(show::steps(player.walk.chapter, &score.missed, width));
+    if falls_short {
+        lines.extend(show::steps(player.walk.chapter, &score.missed, width));
+    }
     lines.push(Line::new());
     lines
 }

@@ -12,10 +12,10 @@ use crate::text::{Line, Role};
 use crate::tutor::ask::{hint, note};
 use crate::tutor::bench::{More, Show, execute};
 use crate::tutor::command::Command;
-use crate::tutor::page::{Player, Stance, Turn};
+use crate::tutor::page::{Player, Stance, Turn, typed};
 use crate::tutor::part::{forecast, goal, run};
 use crate::tutor::{TutorError, again, help, show};
-use crate::ui::{Note, Reply};
+use crate::ui::Note;
 
 /// What to type, said once.
 const HOW: &str =
@@ -60,10 +60,9 @@ pub fn play(player: &mut Player<'_, '_>, id: &str, at: usize) -> Result<Turn, Tu
     }
     note(player.walk.ui, Role::Dim, HOW)?;
     loop {
-        let line = match player.walk.ui.ask("› ")? {
-            Reply::Line(line) => line,
-            Reply::Interrupted => return Ok(Turn::Interrupt),
-            Reply::End => return Ok(Turn::Leave),
+        let line = match typed(player.walk.ui)? {
+            Ok(line) => line,
+            Err(turn) => return Ok(turn),
         };
         match obey(player, &mut search, &line, at)? {
             After::Asking => {}

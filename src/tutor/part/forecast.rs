@@ -8,9 +8,9 @@ use crate::quiz::number::{Expect, read};
 use crate::text::{Line, Role, number};
 use crate::tutor::ask::note;
 use crate::tutor::command::Command;
-use crate::tutor::page::{Player, Turn};
+use crate::tutor::page::{Player, Turn, typed};
 use crate::tutor::{TutorError, help};
-use crate::ui::{Note, Reply};
+use crate::ui::Note;
 
 /// Asks what a try will reach, where there is a leaderboard; nothing where the learner passes. Where to go
 /// instead, if they want that.
@@ -25,10 +25,9 @@ pub fn ask(
     let what = leaderboard.measure.replace('_', " ");
     note(player.walk.ui, Role::Accent, &format!("Predict the {what}, such as 75 % (Enter: no prediction)."))?;
     loop {
-        let line = match player.walk.ui.ask("› ")? {
-            Reply::Line(line) => line,
-            Reply::Interrupted => return Ok(Err(Turn::Interrupt)),
-            Reply::End => return Ok(Err(Turn::Leave)),
+        let line = match typed(player.walk.ui)? {
+            Ok(line) => line,
+            Err(turn) => return Ok(Err(turn)),
         };
         match Command::read(&line, 0) {
             Command::Next | Command::Skip => return Ok(Ok(None)),
@@ -46,19 +45,27 @@ pub fn ask(
             }
             _ => {}
         }
-        let share = read(&line, &Expect::default(), Language::of(&player.walk.chapter.language));
-        match share.map(|reading| reading.value) {
-            Ok(share) if (0.0..=1.0).contains(&share) => return Ok(Ok(Some(share))),
-            // Nobody means 80 times all of them.
-            Ok(percent) if (2.0..=100.0).contains(&percent) => {
-                note(player.walk.ui, Role::Dim, &format!("read as {}", number::percent(percent / 100.0, 3)))?;
-                return Ok(Ok(Some(percent / 100.0)));
-            }
-            Ok(_) => {
-                note(player.walk.ui, Role::Warn, "That is more than all. Type a share such as 0.75 or 75 %.")?
-            }
-            Err(instead) => note(player.walk.ui, Role::Warn, &format!("Type {instead}."))?,
+        if let Some(share) = share(player, &line)? {
+            return Ok(Ok(Some(share)));
         }
+    }
+}
+
+/// A line read as a share; what to type instead is said where it is none.
+fn share(player: &mut Player<'_, '_>, line: &str) -> Result<Option<f64>, TutorError> {
+    let read = read(line, &Expect::default(), Language::of(&player.walk.chapter.language));
+    let ui = &mut *player.walk.ui;
+    match read.map(|reading| reading.value) {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(Some(share)),
+        // Nobody means 80 times all of them.
+        Ok(percent) if (2.0..=100.0).contains(&percent) => {
+            note(ui, Role::Dim, &format!("read as {}", number::percent(percent / 100.0, 3)))?;
+            Ok(Some(percent / 100.0))
+        }
+        Ok(_) => {
+            note(ui, Role::Warn, "That is no share of all. Type one such as 0.75 or 75 %.").map(|()| None)
+        }
+        Err(instead) => note(ui, Role::Warn, &format!("Type {instead}.")).map(|()| None),
     }
 }
 

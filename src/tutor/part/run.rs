@@ -9,10 +9,10 @@ use crate::text::{Line, Role};
 use crate::tutor::ask::note;
 use crate::tutor::bench::{More, Show};
 use crate::tutor::command::Command;
-use crate::tutor::page::{Player, Stance, Turn};
+use crate::tutor::page::{Player, Stance, Turn, typed};
 use crate::tutor::part::{own, verdict};
 use crate::tutor::{TutorError, fit, show};
-use crate::ui::{Note, Reply};
+use crate::ui::Note;
 
 /// Runs an experiment, shows it, and grades the predictions that waited for it.
 ///
@@ -101,15 +101,15 @@ fn stopped(player: &mut Player<'_, '_>) -> Result<Turn, TutorError> {
     }
     let text = "Stopped. Enter runs it again; `s` leaves the step out, `q` saves and leaves.";
     note(ui, Role::Warn, text)?;
-    Ok(match ui.ask("› ")? {
-        Reply::Interrupted => Turn::Interrupt,
-        Reply::End => Turn::Leave,
-        Reply::Line(line) => match Command::read(&line, 0) {
-            Command::Back => Turn::Back,
-            Command::Skip => Turn::Skip,
-            Command::Quit => Turn::Leave,
-            _ => Turn::Next,
-        },
+    let line = match typed(ui)? {
+        Ok(line) => line,
+        Err(turn) => return Ok(turn),
+    };
+    Ok(match Command::read(&line, 0) {
+        Command::Back => Turn::Back,
+        Command::Skip => Turn::Skip,
+        Command::Quit => Turn::Leave,
+        _ => Turn::Next,
     })
 }
 
