@@ -158,6 +158,20 @@ const MISTAKES: &[Mistake] = &[
             &["delete the comma"],
         ),
     ),
+    mistake(
+        WORDS,
+        "Try `e epochs=300`",
+        "Try `e epochs=many`",
+        "L008",
+        &["`e epochs=many` cannot be tried here"],
+    ),
+    mistake(
+        WORDS,
+        "Try `e epochs=300`",
+        "Try `e epoch=300`",
+        "L008",
+        &["`e epoch=300`", "did you mean `epochs`?"],
+    ),
     mistake(LESSON, "\"minutes\":", "“minutes”:", "L001", &["write straight quotes"]),
     mistake(
         LESSON,
@@ -398,6 +412,24 @@ fn typical_mistakes_are_told_at_their_line_in_words_that_mend_them() {
     let told = MISTAKES.iter().filter_map(|mistake| Some((mistake, badly_told(mistake, home.path())?)));
     let bad: Vec<String> = told.map(|(mistake, why)| format!("{}\n  {why}", mistake.to)).collect();
     assert!(bad.is_empty(), "{}", bad.join("\n\n"));
+}
+
+#[test]
+fn a_claim_is_tested_from_the_seed_it_names() {
+    let elsewhere = mistake(
+        LESSON,
+        "\"holds\": \"accuracy < 0.9\", \"seeds\": 20",
+        "\"holds\": \"accuracy < 0.9\", \"seeds\": 2, \"from\": 100",
+        "",
+        &[],
+    );
+    let folder = copy_with(&elsewhere);
+    let lint = dltutor("lint --claims --format json").arg(folder.path().to_string_lossy());
+    let json = lint.run().json();
+    let claims = json["claims"].as_array().unwrap().iter();
+    let worst = claims.map(|claim| (claim["seeds"].as_u64(), claim["worst"]["seed"].as_u64().unwrap()));
+    let worst: Vec<u64> = worst.filter(|(seeds, _)| *seeds == Some(2)).map(|(_, seed)| seed).collect();
+    assert!(matches!(worst[..], [100 | 101]), "{json:#}");
 }
 
 #[test]
