@@ -152,7 +152,7 @@ fn difference(name: &str, before: f64, after: f64, widest: usize) -> Line {
         .with(Role::Plain, padded(&from, 11, Align::Right))
         .with(Role::Dim, " → ")
         .with(Role::Plain, padded(&to, 11, Align::Left))
-        .with(Role::Dim, format!("  {}", change(name, before, after)))
+        .with(Role::Dim, format!("  {}", change(before, after)))
 }
 
 /// Two numbers with as many digits as tell them apart, three at least.
@@ -161,31 +161,27 @@ fn apart(before: f64, after: f64) -> [String; 2] {
     (3..17).map(shown).find(|[before, after]| before != after).unwrap_or_else(|| shown(17))
 }
 
-/// What a teacher would say of the change: accuracies differ by points, other numbers of one sign by a factor.
-fn change(name: &str, before: f64, after: f64) -> String {
+/// What a teacher would say of the change: a factor from two on, below that how much, as a percentage of a share
+/// would be read as points.
+fn change(before: f64, after: f64) -> String {
     if !after.is_finite() {
         return "no longer finite".to_owned();
     }
     if !before.is_finite() {
         return "finite now".to_owned();
     }
-    let word = if after > before { "more" } else { "less" };
-    if name.contains("accuracy") {
-        return format!("{} {word}", number::in_points((after - before).abs()));
-    }
-    if before <= 0.0 || after <= 0.0 {
-        return format!("{} {word}", number::significant((after - before).abs(), 2));
-    }
     let ratio = after / before;
-    if (0.99..1.01).contains(&ratio) {
-        "about the same".to_owned()
-    } else if ratio >= 2.0 {
-        format!("{} times as much", number::significant(ratio, 2))
-    } else if ratio <= 0.5 {
-        format!("{} times smaller", number::significant(1.0 / ratio, 2))
-    } else {
-        format!("{} {word}", number::percent((ratio - 1.0).abs(), 2))
+    if before > 0.0 && after > 0.0 {
+        if (0.99..1.01).contains(&ratio) {
+            return "about the same".to_owned();
+        } else if ratio >= 2.0 {
+            return format!("{} times as much", number::significant(ratio, 2));
+        } else if ratio <= 0.5 {
+            return format!("{} times smaller", number::significant(1.0 / ratio, 2));
+        }
     }
+    let word = if after > before { "more" } else { "less" };
+    format!("{} {word}", number::significant((after - before).abs(), 2))
 }
 
 #[cfg(test)]
@@ -250,16 +246,16 @@ mod tests {
     }
 
     #[test]
-    fn a_change_is_named_by_its_factor_its_share_or_its_size() {
-        assert_eq!(change("loss", 1.0, 20.0), "20 times as much");
-        assert_eq!(change("loss", 1.0, 1.001), "about the same");
-        assert_eq!(change("loss", 1.0, 0.94), "6 % less");
-        assert_eq!(change("loss", 8.0, 2.0), "4 times smaller");
-        assert_eq!(change("loss", 0.0, 2.5), "2.5 more");
-        assert_eq!(change("loss", 1.0, -1.0), "2 less");
-        assert_eq!(change("sum", -1.5, -0.1), "1.4 more");
-        assert_eq!(change("loss", 1.0, f64::INFINITY), "no longer finite");
-        assert_eq!(change("test_accuracy", 0.97, 0.88), "9 points less");
+    fn a_change_is_named_by_its_factor_or_its_size() {
+        assert_eq!(change(1.0, 20.0), "20 times as much");
+        assert_eq!(change(1.0, 1.001), "about the same");
+        assert_eq!(change(1.0, 0.94), "0.06 less");
+        assert_eq!(change(8.0, 2.0), "4 times smaller");
+        assert_eq!(change(0.0, 2.5), "2.5 more");
+        assert_eq!(change(1.0, -1.0), "2 less");
+        assert_eq!(change(-1.5, -0.1), "1.4 more");
+        assert_eq!(change(1.0, f64::INFINITY), "no longer finite");
+        assert_eq!(change(0.97, 0.88), "0.09 less");
         assert_eq!(apart(1.01, 1.001), ["1.01", "1"].map(str::to_owned));
         assert_eq!(apart(1.0101, 1.0102), ["1.0101", "1.0102"].map(str::to_owned));
     }

@@ -93,15 +93,16 @@ fn open<'a>(
     Ok(Ok(Search { exploration, run, section, first, is_known, tries: 0, hints: 0, has_warned: false }))
 }
 
-/// What is sought, and how it stands before anything is changed: drawn, unless the learner has just seen it.
+/// How it stands before anything is changed, drawn unless the learner has just seen it; under it what is sought, for
+/// a figure above its task can be scrolled back to, and a task above its figure would be gone.
 fn pose(player: &mut Player<'_, '_>, search: &Search<'_>) -> Result<(), TutorError> {
+    if !search.is_known {
+        show_result(player, search, &search.first)?;
+    }
     let label = [Line::new().with(Role::Accent, " Explore")];
     player.walk.ui.jot(&Note::Verdict(&label));
     player.say(&label)?;
     tell(player, search.section.prompt())?;
-    if !search.is_known {
-        show_result(player, search, &search.first)?;
-    }
     say_standing(player, search, &search.first)?;
     Ok(())
 }
