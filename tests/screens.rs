@@ -19,8 +19,10 @@ fn step(name: &str, layout: Layout) -> String {
     learner.replies = std::iter::repeat_n(Reply::Line(String::new()), 40).collect();
     let mut store = Store::memory();
     Walk::new(&mut learner, &mut store, &chapter, &glossary, 7).run(&Start::Step(place)).unwrap();
-    let next = format!(" Activations  {}/", place + 2);
-    learner.shown.split(next.as_str()).next().unwrap_or_default().to_owned()
+    // The head of the next step, with or without the chapter before it.
+    let next = format!(" {}/{}  ", place + 2, chapter.lesson.steps.len());
+    let lines = learner.shown.lines().take_while(|line| !line.contains(&next));
+    lines.map(|line| line.to_owned() + "\n").collect()
 }
 
 fn widths() -> impl Iterator<Item = (usize, bool)> {
