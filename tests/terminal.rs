@@ -2,15 +2,19 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use expectrl::process::unix::Signal;
 
 use crate::command::dltutor;
 use crate::pty::{PROMPT, Terminal};
 
-/// A copy of the lessons whose trainings take so many epochs: the same prompts, sooner or later.
-fn lessons_with_epochs(epochs: usize) -> tempfile::TempDir {
+/// So many trainings take seconds on any machine: there is time to stop them.
+const LONG: [&str; 2] = ["epochs=100", "seeds=20"];
+/// The tip of the bar of a run that has taken a while and goes on.
+const BAR: &str = "╸";
+
+/// A copy of the lessons whose trainings by depth have these settings: the same prompts, sooner or later.
+fn lessons_with(settings: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
     fs::create_dir(folder.path().join("activations")).unwrap();
@@ -23,9 +27,9 @@ fn lessons_with_epochs(epochs: usize) -> tempfile::TempDir {
     let mut lesson: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
     for step in lesson["steps"].as_array_mut().unwrap() {
         for run in step["runs"].as_object_mut().unwrap().values_mut() {
-            if matches!(run["experiment"].as_str(), Some("depth-accuracy" | "linear-collapse")) {
+            if run["experiment"] == "depth-accuracy" {
                 let mut set = run["set"].as_array().cloned().unwrap_or_default();
-                set.push(format!("epochs={epochs}").into());
+                set.extend(settings.iter().map(|&setting| setting.into()));
                 run["set"] = set.into();
             }
         }
@@ -60,7 +64,7 @@ fn the_whole_lesson_can_be_played() {
 
 #[test]
 fn ctrl_c_and_ctrl_d_at_every_prompt_save_and_leave() {
-    let lessons = lessons_with_epochs(1);
+    let lessons = lessons_with(&["epochs=1"]);
     let mut interrupted = 0;
     for (place, step) in
         ["linear-collapse", "sigmoid-tanh", "vanishing-gradient", "relu"].into_iter().enumerate()
@@ -168,7 +172,7 @@ fn a_kill_at_a_prompt_gives_the_terminal_back() {
 
 #[test]
 fn ctrl_c_stops_an_experiment_and_the_lesson_goes_on() {
-    let (home, lessons) = (tempfile::tempdir().unwrap(), lessons_with_epochs(100));
+    let (home, lessons) = (tempfile::tempdir().unwrap(), lessons_with(&LONG));
     let arguments =
         format!("lesson activations --lessons {} --step vanishing-gradient", lessons.path().display());
     let mut terminal = Terminal::start(home.path(), &arguments);
@@ -176,7 +180,7 @@ fn ctrl_c_stops_an_experiment_and_the_lesson_goes_on() {
         terminal.line("");
     }
     terminal.line("1");
-    std::thread::sleep(Duration::from_millis(600));
+    terminal.until(BAR);
     terminal.interrupt();
     terminal.until("Stopped.");
     terminal.until(PROMPT);
@@ -189,8 +193,9 @@ fn ctrl_c_stops_an_experiment_and_the_lesson_goes_on() {
 #[test]
 fn ctrl_c_ends_an_experiment_run_on_its_own() {
     let home = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::start(home.path(), "run depth-accuracy --set epochs=100 --set seeds=20");
-    std::thread::sleep(Duration::from_millis(700));
+    let arguments = format!("run depth-accuracy --set {}", LONG.join(" --set "));
+    let mut terminal = Terminal::start(home.path(), &arguments);
+    terminal.until(BAR);
     terminal.interrupt();
     assert_eq!(terminal.finish().1, 130);
 }
