@@ -112,19 +112,57 @@ impl Options<'_> {
         places.filter(|places| !places.is_empty())
     }
 
+    /// All options by their numbers, 1 for the first, with or without spaces and commas: `2 1 3`, `213`. Nothing
+    /// where the numbers typed may be the options' own.
+    pub(super) fn places(&self, typed: &str) -> Option<Vec<usize>> {
+        let typed = spaced(typed);
+        let mut words = words(&typed);
+        if let [together] = words[..]
+            && together.len() == self.count()
+            && together.is_ascii()
+        {
+            words = (0..together.len()).map(|at| &together[at..=at]).collect();
+        }
+        let numbers: Vec<usize> = words.iter().map(|word| word.parse().ok()).collect::<Option<_>>()?;
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        if !sorted.into_iter().eq(1..=self.count()) {
+            return None;
+        }
+        let own = || self.0.iter().flat_map(|text| whole_numbers(text));
+        let is_value = self.0.iter().any(|text| number::value(text).is_some());
+        let is_own = is_value || numbers.iter().all(|number| own().any(|own| own == *number));
+        (!is_own).then(|| numbers.into_iter().map(|number| number - 1).collect())
+    }
+
     /// `a c`, `a, c and d`, `ac`, `b->a->c`.
     fn letters(&self, typed: &str) -> Option<Vec<usize>> {
-        let typed = typed.to_lowercase().replace("->", " ").replace("→", " ");
-        let separators = [' ', ',', ';', '+', '&', '/', '(', ')', '.', '、'];
-        let words: Vec<&str> = typed.split(separators).filter(|word| !word.is_empty()).collect();
-        let words: Vec<&str> =
-            words.into_iter().filter(|word| !["both", "and", "then", "그리고"].contains(word)).collect();
+        let typed = spaced(typed);
+        let words = words(&typed);
         let places: Option<Vec<usize>> = match words.as_slice() {
             [together] => together.chars().map(|c| self.by_letter(c.encode_utf8(&mut [0; 4]))).collect(),
             apart => apart.iter().map(|word| self.by_letter(word).or_else(|| self.by_number(word))).collect(),
         };
         places.filter(|places| !places.is_empty())
     }
+}
+
+/// In small letters, with spaces for arrows.
+fn spaced(typed: &str) -> String {
+    typed.to_lowercase().replace("->", " ").replace("→", " ")
+}
+
+/// What stands between separators, without words that join.
+fn words(typed: &str) -> Vec<&str> {
+    let separators = [' ', ',', ';', '+', '&', '/', '(', ')', '.', '、'];
+    let words = typed.split(separators).filter(|word| !word.is_empty());
+    words.filter(|word| !["both", "and", "then", "그리고"].contains(word)).collect()
+}
+
+/// The whole numbers that stand in a text: 2 in `L2`, none in `0.01`.
+fn whole_numbers(text: &str) -> impl Iterator<Item = usize> {
+    let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    numbers.filter_map(|number| number.trim_end_matches(['.', ',']).parse().ok())
 }
 
 const LEADS: &[&str] =

@@ -39,7 +39,8 @@ impl Order {
     pub fn read(&self, order: &[usize], typed: &str) -> Option<Vec<usize>> {
         let order = fitted(order, self.items.len());
         let options = Options(order.iter().map(|index| self.items[*index].text.as_str()).collect());
-        let places = options.several(&tidy(typed)).unwrap_or_default();
+        let typed = tidy(typed);
+        let places = options.several(&typed).or_else(|| options.places(&typed)).unwrap_or_default();
         let sequence: Vec<usize> = places.iter().map(|place| order[*place]).collect();
         (fitted(&sequence, self.items.len()) == sequence).then_some(sequence)
     }
