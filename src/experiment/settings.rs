@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::experiment::{Kind, Parameter, Value};
 use crate::text::sanitize::sanitize;
-use crate::text::suggest::did_you_mean;
+use crate::text::suggest::{did_you_mean, suggestion};
 
 /// The values of all parameters, each in its range.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -19,11 +19,11 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// No parameter of that name.
-    #[error("no parameter `{name}`{hint}; there are: {known}")]
+    #[error("no parameter `{name}`{hint} There are: {known}")]
     Unknown {
         /// The name as typed.
         name: String,
-        /// `, did you mean …?` or empty.
+        /// `; did you mean …?` or a full stop.
         hint: String,
         /// The names there are.
         known: String,
@@ -203,8 +203,7 @@ fn show(value: &Value) -> Option<String> {
 
 fn unknown(parameters: &[Parameter], name: &str) -> SettingsError {
     let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name).collect();
-    let hint =
-        did_you_mean(name, &names).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    let hint = suggestion(name, &names);
     SettingsError::Unknown { name: sanitize(name).into_owned(), hint, known: names.join(", ") }
 }
 
@@ -295,7 +294,10 @@ mod tests {
     #[test]
     fn a_misspelled_name_gets_a_suggestion() {
         let error = Settings::parse(&parameters(), &["learning_rat=1"]).unwrap_err().to_string();
-        assert!(error.contains("did you mean `learning_rate`?"), "{error}");
+        let start = "no parameter `learning_rat`; did you mean `learning_rate`? There are: depth, ";
+        assert!(error.starts_with(start), "{error}");
+        let error = Settings::parse(&parameters(), &["zebra=1"]).unwrap_err().to_string();
+        assert!(error.starts_with("no parameter `zebra`. There are: depth, "), "{error}");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::lesson::lint::Subject;
 use crate::lesson::lint::lab::{Job, LabError};
 use crate::lesson::lint::subject::{instead, place_of};
 use crate::lesson::model::{Exploration, Run, Step};
+use crate::quiz::formula::Expression;
+use crate::quiz::formula::name::plain;
 
 /// Tries every exploration with its own settings and with its solution.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -34,6 +36,10 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         let fix = instead(&exploration.run, step.runs.keys().map(String::as_str), "name a run of the step");
         return fault(Code::UnknownName, "run", &format!("there is no run `{}`", exploration.run), &fix);
     };
+    if let Some(fault) = of_goal(subject, step, exploration, run, &format!("{path}/goal")) {
+        return Some(fault);
+    }
+    let help = format!("`dltutor run {} --help` lists its parameters and measures", run.experiment);
     let met = |more: &[String]| match subject.lab.trial(&Job { run, more: more.to_vec(), seed: 0 }) {
         Ok(trial) => holds(&exploration.goal, &trial.report).map_err(|error| (Code::Formula, "goal", error)),
         Err(error @ LabError::TooLong) => Err((Code::Cost, "solution", error.to_string())),
@@ -43,7 +49,7 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         // That its run cannot be made is said of the run.
         (Err((Code::Setting | Code::Cost, ..)), _) => None,
         (Err((code, member, error)), _) | (_, Err((code, member, error))) => {
-            fault(code, member, &error, "see `dltutor run NAME --help` for parameters and measures")
+            fault(code, member, &error, &help)
         }
         (Ok(true), _) => {
             let fix = "ask for more, or give the run settings from which it is not met";
@@ -57,6 +63,44 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         ),
         _ => counted(subject, step, exploration, run, &path),
     }
+}
+
+/// A goal that cannot be read, or names what its run does not measure; the fault stands at that part of it.
+fn of_goal(
+    subject: &Subject<'_>,
+    step: &Step,
+    exploration: &Exploration,
+    run: &Run,
+    path: &str,
+) -> Option<Diagnostic> {
+    let goal = &exploration.goal;
+    let (part, message, fix) = match goal.parse::<Expression>() {
+        Err(error) => {
+            let is_equals = goal.get(error.span.clone()) == Some("=");
+            let fix = if is_equals {
+                "write `==`"
+            } else {
+                "a condition, such as `accuracy > 0.9 and steps < 100`"
+            };
+            (error.span.clone(), error.explain(goal), fix.to_owned())
+        }
+        Ok(condition) => {
+            let measures = find(&run.experiment)?.measures();
+            let known: Vec<String> = measures.iter().map(|measure| plain(&measure.name)).collect();
+            let (name, at) = condition.name_places().into_iter().find(|(name, _)| !known.contains(name))?;
+            let otherwise = format!("`dltutor run {} --help` explains its measures", run.experiment);
+            let fix = instead(&name, known.iter().map(String::as_str), &otherwise);
+            (at, format!("`{}` measures no `{name}`", exploration.run), fix)
+        }
+    };
+    let mut fault =
+        subject.fault(Code::Formula, step, path, format!("`{}`: {message}", exploration.id), &fix);
+    let is_as_written = subject.source.get(fault.span.clone()) == Some(&format!("\"{goal}\""));
+    if is_as_written && !part.is_empty() {
+        let start = fault.span.start + 1;
+        fault.span = start + part.start..start + part.end;
+    }
+    Some(fault)
 }
 
 /// A leaderboard whose measure the run does not give.
@@ -73,7 +117,8 @@ fn counted(
         return None;
     }
     let names = known.iter().map(|info| info.name.as_str());
-    let fix = instead(measure, names, "`dltutor run NAME --help` lists the measures");
+    let otherwise = format!("`dltutor run {} --help` explains its measures", run.experiment);
+    let fix = instead(measure, names, &otherwise);
     let message = format!("`{}`: there is no measure `{measure}`", exploration.id);
     Some(subject.fault(Code::UnknownName, step, &format!("{path}/leaderboard/measure"), message, &fix))
 }

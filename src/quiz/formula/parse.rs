@@ -27,7 +27,7 @@ pub fn parse(text: &str, known: Option<&[&str]>) -> Parsed {
     if text.len() > LONGEST {
         return Err(FormulaError::new(0..0, format!("at most {LONGEST} characters")));
     }
-    let tokens = tokens(text)?;
+    let tokens = tokens(text).map_err(|error| lone_equals(text, error, known.is_some()))?;
     let mut parser = Parser { tokens, next: 0, end: text.len(), depth: 0, in_bars: false, known };
     let node = parser.any()?;
     match parser.tokens.get(parser.next) {
@@ -36,6 +36,15 @@ pub fn parse(text: &str, known: Option<&[&str]>) -> Parsed {
             Err(FormulaError::new(span.clone(), "no bracket: none is open"))
         }
         Some((_, span)) => Err(FormulaError::new(span.clone(), "an operator, such as + or *")),
+    }
+}
+
+/// What `=` alone stands for: in a condition `==`; before what a learner answers, nothing.
+fn lone_equals(text: &str, error: FormulaError, is_answer: bool) -> FormulaError {
+    match (text.get(error.span.clone()), is_answer) {
+        (Some("="), true) => FormulaError { expected: "only what stands after the =".into(), ..error },
+        (Some("="), false) => FormulaError { expected: "==, which compares".into(), ..error },
+        _ => error,
     }
 }
 
