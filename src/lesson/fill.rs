@@ -44,7 +44,11 @@ pub const FORMS: &[(&str, &str)] = &[
     ("digits6", "six significant digits"),
     ("power", "a power of ten: 1.7 × 10⁻⁶"),
     ("exact", "every digit"),
+    ("bare", "without what follows the number, its unit or sign; alone, or after another form"),
 ];
+
+/// The form that is said after another, and leaves the unit out.
+const BARE: &str = "bare";
 
 /// The text with every placeholder filled in; `{{` stands for `{`.
 ///
@@ -110,9 +114,49 @@ fn show(hole: &str, values: &dyn Values) -> Result<String, FillError> {
     let (name, form) = split(hole);
     let failed = || FillError(hole.chars().take(60).collect());
     let Filled { value, unit } = values.get(name).ok_or_else(failed)?;
+    let (form, is_bare) = match form.strip_suffix(BARE).map(str::trim_end) {
+        Some("") => ("", true),
+        Some(before) => (before.strip_suffix(':').ok_or_else(failed)?.trim_end(), true),
+        None => (form, false),
+    };
     let text = in_form(value, form).ok_or_else(failed)?;
-    let unit = if ["percent", "points"].contains(&form) { "" } else { unit };
-    Ok(if unit.is_empty() { text } else { format!("{text} {unit}") })
+    let (number, own) = match form {
+        "percent" | "points" | "times" => text.rsplit_once(' ').unwrap_or((&text, "")),
+        _ => (text.as_str(), unit),
+    };
+    Ok(if is_bare || own.is_empty() { number.to_owned() } else { format!("{number} {own}") })
+}
+
+/// The digits a number is shown in where some words name it: the first form there that says digits.
+pub fn digits_in<'a>(blocks: &'a [Block], is_named: &dyn Fn(&str) -> bool) -> Option<&'a str> {
+    let in_text = |text: &'a str| {
+        let mut holes = pieces(text).into_iter().filter_map(|piece| match piece {
+            Piece::Hole(hole) => Some(split(hole)),
+            Piece::Text(_) => None,
+        });
+        holes
+            .find(|(name, _)| is_named(name))
+            .map(|(_, form)| form.trim_end_matches(BARE).trim_end_matches([':', ' ']))
+    };
+    let in_spans = |spans: &'a [Span]| spans.iter().find_map(|span| in_text(&span.text));
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading(_, text) | BlockKind::Paragraph(text) => in_spans(text),
+        BlockKind::Code(text) => in_text(text),
+        BlockKind::Quote(inner) => digits_in(inner, is_named),
+        BlockKind::List(_, items) => items.iter().find_map(|item| digits_in(item, is_named)),
+        BlockKind::Table(head, rows) => {
+            head.iter().chain(rows.iter().flatten()).find_map(|cell| in_spans(cell))
+        }
+    })
+}
+
+/// A key in the digits of a form, without its unit or sign: a share's is in percent already.
+pub fn in_digits(value: f64, form: &str) -> String {
+    match form {
+        "percent" | "points" => number::significant(value, 2),
+        "times" | "power" => number::prose(value),
+        _ => in_form(value, form).unwrap_or_else(|| number::prose(value)),
+    }
 }
 
 fn in_form(value: f64, form: &str) -> Option<String> {
@@ -202,6 +246,21 @@ mod tests {
     }
 
     #[test]
+    fn bare_leaves_out_what_follows_the_number_in_every_form() {
+        assert_eq!(filled("{time:bare} instead of {time}").unwrap(), "1.5 instead of 1.5 ms");
+        assert_eq!(filled("{time:exact:bare} {time: whole : bare }").unwrap(), "1.5 2");
+        assert_eq!(filled("{share:percent:bare} to {share:percent}").unwrap(), "23 to 23 %");
+        assert_eq!(filled("{share:points:bare} {share:times:bare}").unwrap(), "23 0.23");
+        for (form, _) in FORMS.iter().filter(|(form, _)| *form != BARE) {
+            let bare = filled(&format!("{{time:{form}:bare}}")).unwrap();
+            assert!(filled(&format!("{{time:{form}}}")).unwrap().starts_with(&format!("{bare} ")), "{form}");
+        }
+        for wrong in ["{time:bare:exact}", "{time:exactbare}", "{time:bare:bare}", "{time:loud:bare}"] {
+            assert!(filled(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn an_unknown_name_or_form_is_an_error() {
         assert_eq!(filled("{nobody}"), Err(FillError("nobody".into())));
         assert!(filled("{share:loudly}").is_err());
@@ -210,7 +269,7 @@ mod tests {
     #[test]
     fn every_listed_form_exists() {
         for (form, _) in FORMS {
-            assert!(in_form(0.5, form).is_some(), "{form}");
+            assert!(filled(&format!("{{share:{form}}}")).is_ok(), "{form}");
         }
     }
 

@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 use super::maker::Maker;
 use super::{AnswerKind, Made, QuestionError, guess};
+use crate::lesson::fill::{digits_in, in_digits};
 use crate::plot::Figure;
+use crate::quiz::formula::name::plain;
 use crate::quiz::number::{Expect, read};
 use crate::quiz::{self, Guess, Kind, Language, Matches, Misconception, Prediction};
-use crate::text::number;
 
 /// A number.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -86,7 +87,8 @@ impl AnswerKind for Number {
                 Kind::Number(quiz::Number { key, relative, absolute, unit, is_factor: false, misconceptions })
             }
         };
-        let key_text = with_unit(key, &self.unit);
+        let digits = number_form(maker, &self.key);
+        let key_text = with_unit(in_digits(key, digits), &self.unit);
         Ok(Made { kind, texts: Vec::new(), key_text, feedback: maker.slips(&AnswerKind::slips(self))? })
     }
 
@@ -99,7 +101,16 @@ impl AnswerKind for Number {
     }
 }
 
-fn with_unit(value: f64, unit: &str) -> String {
-    let text = number::significant(value, 3);
+/// The form in which the explanation names the key, or the measure or share that it is: one number, the same digits.
+fn number_form<'a>(maker: &'a Maker<'_>, key: &str) -> &'a str {
+    let key = key.trim().trim_start_matches("100*").trim_start();
+    let measure = maker.question.run.as_ref().map(|run| format!("{run}.{key}"));
+    let is_key = |name: &str| {
+        name == "answer" || measure.as_deref().is_some_and(|measure| plain(name) == plain(measure))
+    };
+    digits_in(maker.section.why(), &is_key).unwrap_or_default()
+}
+
+fn with_unit(text: String, unit: &str) -> String {
     if unit.is_empty() { text } else { format!("{text} {unit}") }
 }

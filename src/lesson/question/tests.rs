@@ -115,6 +115,23 @@ fn a_number_is_drawn_across_the_axis_it_is_a_value_of() {
 }
 
 #[test]
+fn the_answer_shows_the_digits_in_which_it_is_explained() {
+    let key = |key: &str, unit: &str, why: &str| {
+        let question =
+            format!(r#"{{"id": "q", "answer": {{"number": {{"key": "{key}", "unit": "{unit}"}}}}}}"#);
+        instance(&question, &format!("#### why\n\n{why}\n")).key_text().to_owned()
+    };
+    assert_eq!(key("1375", "steps", "It takes {answer}."), "1,375 steps");
+    assert_eq!(key("1375", "", "It takes long."), "1,375");
+    assert_eq!(key("1375", "", "About {answer:digits2}."), "1,400");
+    assert_eq!(key("ln(3)", "nats", "> - ln 3 = {answer:digits4}"), "1.099 nats");
+    assert_eq!(key("ln(3)", "", "| a | b |\n|---|---|\n| ln 3 | {answer:digits4:bare} |"), "1.099");
+    assert_eq!(key("ln(3)", "", "First {answer}, then {answer:digits6}."), "1.1");
+    assert_eq!(key("ln(3)", "", "In words."), "1.1");
+    assert_eq!(key("2/3", "times", "{answer:times}"), "0.667 times");
+}
+
+#[test]
 fn drawn_numbers_stand_in_the_key_of_a_formula() {
     let formula = instance(
         r#"{"id": "q", "draw": {"a": {"one_of": [-3]}}, "answer": {"formula": {"key": "a*x + max(0, x)",
