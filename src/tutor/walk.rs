@@ -4,6 +4,7 @@ use crate::lesson::load::Chapter;
 use crate::lesson::model::{Glossary, Step};
 use crate::progress::{Kind, Saved, Status, Step as Known, Store};
 use crate::text::Line;
+use crate::text::list::join;
 use crate::tutor::memory::{Memory, known};
 use crate::tutor::page::{Entry, Player, Turn};
 use crate::tutor::{Ending, TutorError, leftover, opening, show};
@@ -147,9 +148,29 @@ impl<'a> Walk<'a> {
         };
         match start {
             Start::First => (0, Entry::First),
-            Start::Step(place) => (*place, Entry::First),
+            Start::Step(place) => {
+                self.remark = self.needed_first(*place);
+                (*place, Entry::First)
+            }
             Start::Resume => self.resume().unwrap_or((0, Entry::First)),
         }
+    }
+
+    /// Which step comes before that one and was not done, and how to go there.
+    fn needed_first(&self, place: usize) -> Option<String> {
+        let step = self.steps().get(place).filter(|_| self.ui.is_attended())?;
+        let places = step.needs.iter().filter_map(|need| self.chapter.step_place(need).ok());
+        let mut open: Vec<usize> =
+            places.filter(|&need| need < place && self.status(&self.steps()[need]) != Status::Done).collect();
+        open.sort_unstable();
+        let first = *open.first()?;
+        let names: Vec<String> = open.iter().map(|&need| format!("`{}`", self.steps()[need].id)).collect();
+        let names = join(&names);
+        if first + 1 == place {
+            return Some(format!("This step builds on {names}: type `back` to go there first."));
+        }
+        let (command, name) = (self.chapter.command("lesson"), &self.steps()[first].id);
+        Some(format!("This step builds on {names}: leave and type `{command} --step {name}` first."))
     }
 
     /// The place the learner left, else the first step that is not done, else the first left out.
