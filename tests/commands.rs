@@ -268,7 +268,7 @@ fn every_command_has_help() {
     }
     for experiment in dltutor::experiment::registry() {
         let help = dltutor(&format!("run {} --help", experiment.name())).run().stdout;
-        assert!(help.contains("Measures"), "{help}");
+        assert!(help.contains("Measures") && help.contains("\nFigures\n"), "{help}");
     }
 }
 

@@ -11,6 +11,7 @@ pub mod home;
 pub mod lesson;
 pub mod lint;
 pub mod list;
+pub mod manual;
 pub mod output;
 mod processor;
 pub mod progress;
@@ -65,7 +66,7 @@ fn dispatch(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(Command::Run(options)) => run::run(&session, options),
         Some(Command::Quiz(options)) => quiz::run(&session, options),
         Some(Command::Review(options)) => review::run(&session, options),
-        Some(Command::List) => list::run(&session),
+        Some(Command::List(options)) => list::run(&session, options),
         Some(Command::Glossary(options)) => glossary::run(&session, options),
         Some(Command::Progress(options)) => progress::run(&session, options),
         Some(Command::Lint(options)) => lint::run(&session, options),

@@ -3,6 +3,7 @@
 use crate::cli::args::RunOptions;
 use crate::cli::data;
 use crate::cli::exit::{Exit, Usage};
+use crate::cli::manual;
 use crate::cli::output::{self, Detail};
 use crate::cli::session::Session;
 use crate::experiment::{self, Context, Experiment, ExperimentError, Report, Settings};
@@ -17,13 +18,15 @@ pub fn run(session: &Session<'_>, options: &RunOptions) -> anyhow::Result<Exit> 
         return Ok(Exit::Done);
     };
     let experiment = find(name)?;
-    if options.help {
-        output::print_lines(session, &help(experiment))?;
-        return Ok(Exit::Done);
-    }
     let mut texts = data::settings(experiment, &options.data)?;
     texts.extend(options.set.iter().cloned());
     let settings = Settings::parse(&experiment.parameters(), &texts)?;
+    if options.help {
+        // What is drawn depends on the settings: it is seen by drawing it.
+        let report = experiment.run(&settings, &Context::silent(session.seed())).ok();
+        output::print_lines(session, &manual::lines(experiment, report.as_ref(), session.layout.width))?;
+        return Ok(Exit::Done);
+    }
     execute(session, experiment, &settings, Detail::Measures)
 }
 
@@ -68,7 +71,7 @@ fn usage() -> Vec<Line> {
         Line::from("Run one experiment; without a name, list them"),
         Line::new(),
         Line::from("Usage: dltutor run [EXPERIMENT] [--set NAME=VALUE]..."),
-        Line::from("       dltutor run EXPERIMENT --help    its parameters and measures"),
+        Line::from("       dltutor run EXPERIMENT --help    its parameters, measures and figures"),
         Line::from("       dltutor run EXPERIMENT --data FILE.csv [--label COLUMN] [--standardise]"),
         Line::new(),
     ];
@@ -86,36 +89,4 @@ pub fn listed() -> Vec<Line> {
             .with(Role::Plain, format!("  {}", experiment.about()))
     };
     all.iter().map(row).collect()
-}
-
-fn help(experiment: &dyn Experiment) -> Vec<Line> {
-    let mut lines = vec![
-        Line::new().with(Role::Title, experiment.name()),
-        Line::from(experiment.about()),
-        Line::new(),
-        Line::new().with(Role::Title, "Parameters (--set name=value)"),
-    ];
-    for parameter in experiment.parameters() {
-        lines.push(
-            Line::new()
-                .with(Role::Code, format!("  {}", parameter.name))
-                .with(Role::Plain, format!("  {}", parameter.help)),
-        );
-        let default = Settings::defaults(std::slice::from_ref(&parameter)).texts().pop();
-        let default = default.map_or_else(
-            || "chosen by the experiment".to_owned(),
-            |text| text[parameter.name.len() + 1..].to_owned(),
-        );
-        lines.push(Line::new().with(Role::Dim, format!("      {} (default: {default})", parameter.domain())));
-    }
-    lines.extend([Line::new(), Line::new().with(Role::Title, "Measures")]);
-    for measure in experiment.measures() {
-        let unit = if measure.unit.is_empty() { String::new() } else { format!(" ({})", measure.unit) };
-        lines.push(
-            Line::new()
-                .with(Role::Code, format!("  {}", measure.name))
-                .with(Role::Plain, format!("  {}{unit}", measure.about)),
-        );
-    }
-    lines
 }

@@ -3,6 +3,7 @@
 mod cells;
 mod distributions;
 mod histogram;
+mod parts;
 mod wiring;
 
 use serde::Serialize;
