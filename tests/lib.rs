@@ -13,6 +13,7 @@ mod layering;
 #[cfg(unix)]
 mod live;
 mod nn;
+mod own_pack;
 mod parts;
 mod plot;
 mod progress;

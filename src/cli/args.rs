@@ -49,9 +49,9 @@ pub struct Everywhere {
     /// Do not redraw figures in place while an experiment runs (also: DLTUTOR_ANIMATION=off)
     #[arg(long, global = true)]
     pub no_animation: bool,
-    /// The language of the lessons
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "LANG")]
-    pub lang: Language,
+    /// The language of the lessons, one that the course has words in (default: en, or the one there is)
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub lang: Option<String>,
 }
 
 /// The form of data on standard output.
@@ -66,24 +66,13 @@ pub enum Format {
     Csv,
 }
 
-/// A language of the lessons.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Korean.
-    Ko,
-}
-
-impl Language {
-    /// Its code, as in file names.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ko => "ko",
-        }
+/// A language by its tag, as in the names of files.
+fn language(text: &str) -> Result<String, String> {
+    let is_tag = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if (1..=35).contains(&text.len()) && text.chars().all(is_tag) {
+        return Ok(text.to_owned());
     }
+    Err("write letters, digits and hyphens, as in en, ko or pt-BR".to_owned())
 }
 
 /// What to do.
@@ -100,7 +89,7 @@ pub enum Command {
     /// Be asked again what is due today
     Review(ReviewOptions),
     /// List chapters, steps and experiments
-    List,
+    List(ListOptions),
     /// Explain a term, or list them all
     Glossary(GlossaryOptions),
     /// Show what you have done, and look after the journal of it
@@ -116,6 +105,14 @@ impl Command {
     pub fn computes(&self) -> bool {
         matches!(self, Self::Lesson(_) | Self::Compare(_) | Self::Run(_) | Self::Quiz(_) | Self::Review(_))
     }
+}
+
+/// A folder of lessons.
+#[derive(Debug, Args)]
+pub struct Folder {
+    /// Take the lessons from this folder
+    #[arg(long, value_name = "DIR", global = true)]
+    pub lessons: Option<PathBuf>,
 }
 
 /// Options of `lesson`.
@@ -135,9 +132,9 @@ pub struct LessonOptions {
     /// Take the chapter's placement check: who passes it may leave the chapter out
     #[arg(long, conflicts_with_all = ["step", "restart"])]
     pub placement: bool,
-    /// Take the lessons from this folder
-    #[arg(long, value_name = "DIR")]
-    pub lessons: Option<PathBuf>,
+    /// Where the lessons are.
+    #[command(flatten)]
+    pub from: Folder,
 }
 
 /// Options of `compare`.
@@ -191,7 +188,7 @@ pub struct RunOptions {
     /// What to classify instead of a built-in task
     #[command(flatten)]
     pub data: DataOptions,
-    /// Show the experiment's parameters and measures
+    /// Show the experiment's parameters, measures and figures
     #[arg(short, long)]
     pub help: bool,
 }
@@ -205,17 +202,25 @@ pub struct QuizOptions {
     /// How many questions
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub count: u16,
-    /// Take the lessons from this folder
-    #[arg(long, value_name = "DIR")]
-    pub lessons: Option<PathBuf>,
+    /// Where the lessons are.
+    #[command(flatten)]
+    pub from: Folder,
 }
 
 /// Options of `review`.
 #[derive(Debug, Args)]
 pub struct ReviewOptions {
-    /// Take the lessons from this folder
-    #[arg(long, value_name = "DIR")]
-    pub lessons: Option<PathBuf>,
+    /// Where the lessons are.
+    #[command(flatten)]
+    pub from: Folder,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct ListOptions {
+    /// Where the lessons are.
+    #[command(flatten)]
+    pub from: Folder,
 }
 
 /// Options of `glossary`.
@@ -223,6 +228,9 @@ pub struct ReviewOptions {
 pub struct GlossaryOptions {
     /// The term; several words need no quotes
     pub term: Vec<String>,
+    /// Where the lessons are.
+    #[command(flatten)]
+    pub from: Folder,
 }
 
 /// Options of `progress`.
@@ -231,9 +239,9 @@ pub struct ProgressOptions {
     /// What to do with it (default: show)
     #[command(subcommand)]
     pub action: Option<ProgressAction>,
-    /// Take the lessons from this folder
-    #[arg(long, value_name = "DIR", global = true)]
-    pub lessons: Option<PathBuf>,
+    /// Where the lessons are.
+    #[command(flatten)]
+    pub from: Folder,
 }
 
 /// What to do with the progress.

@@ -10,12 +10,14 @@ use crate::tutor::help;
 
 /// Explains a term, or lists them all.
 pub fn run(session: &Session<'_>, options: &GlossaryOptions) -> anyhow::Result<Exit> {
-    let library = session.library(None)?;
-    let glossary = library.glossary()?;
+    let folder = options.from.lessons.as_deref();
+    let library = session.library(folder)?;
     let language = library.language.as_str();
+    let glossary = library.glossary()?.in_language(language);
     let asked = options.term.join(" ");
-    let terms = chosen(&glossary, &asked, language)?;
+    let terms = chosen(&glossary, &asked, language, &output::with_lessons("dltutor glossary", folder))?;
     match session.format() {
+        Format::Text if terms.is_empty() => output::print("These lessons have no glossary.\n")?,
         Format::Text => {
             let glossary = Glossary { terms, ..Glossary::default() };
             output::print_lines(session, &help::explained(&glossary, "", language, session.layout.width))?;
@@ -26,7 +28,7 @@ pub fn run(session: &Session<'_>, options: &GlossaryOptions) -> anyhow::Result<E
     Ok(Exit::Done)
 }
 
-fn chosen(glossary: &Glossary, asked: &str, language: &str) -> Result<Vec<Term>, Usage> {
+fn chosen(glossary: &Glossary, asked: &str, language: &str, list: &str) -> Result<Vec<Term>, Usage> {
     if asked.is_empty() {
         return Ok(glossary.terms.clone());
     }
@@ -36,7 +38,7 @@ fn chosen(glossary: &Glossary, asked: &str, language: &str) -> Result<Vec<Term>,
     let names: Vec<&str> =
         glossary.terms.iter().filter_map(|term| Some(term.words.get(language)?.term.as_str())).collect();
     let hint = suggestion(asked, &names);
-    Err(Usage(format!("the glossary has no `{asked}`{hint} `dltutor glossary` lists its terms.")))
+    Err(Usage(format!("the glossary has no `{asked}`{hint} `{list}` lists its terms.")))
 }
 
 fn rows(terms: &[Term], language: &str) -> Vec<Vec<String>> {

@@ -17,13 +17,13 @@ use crate::ui::transcript::Transcript;
 
 /// Walks through a chapter.
 pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exit> {
-    let library = session.library(options.lessons.as_deref())?;
+    let library = session.library(options.from.lessons.as_deref())?;
     let mut store = Store::open();
     let name = chapter_name(&library, options.chapter.as_deref(), &store)?;
     let chapter = library.chapter(&name)?;
     let start = start(&chapter, options)?;
     output::notices(&mut store);
-    let glossary = library.glossary()?;
+    let glossary = library.glossary()?.in_language(&library.language);
     let mut ui = ui(session, options)?;
     let seed = seed(session, &store, &chapter.journal_id(), &start);
     let mut walk = Walk::new(ui.as_mut(), &mut store, &chapter, &glossary, seed);

@@ -10,7 +10,9 @@ use crate::lesson::lint::claims::Tested;
 use crate::lesson::lint::lint_remembering;
 use crate::lesson::lint::memory::Memory;
 use crate::lesson::load::Library;
+use crate::lesson::opening;
 use crate::lesson::schema;
+use crate::lesson::source::Source;
 use crate::progress::home::cache;
 use crate::text::list::count;
 use crate::text::paint::ColorDepth;
@@ -23,14 +25,43 @@ pub fn run(session: &Session<'_>, options: &LintOptions) -> anyhow::Result<Exit>
     if let Some(name) = &options.schema {
         return print_schema(name);
     }
-    let library = session.library(options.folder.as_deref())?;
+    let source = match opening::source(options.folder.as_deref()) {
+        Ok(source) => source,
+        Err(fault) => return misplaced(session, &fault),
+    };
+    let course = match opening::course(&source) {
+        Ok(course) => course,
+        Err(faults) => return told(session, &source, 0, &faults, &[]),
+    };
+    // All languages that the course has are checked, whichever is asked for.
+    let language = course.languages.first().cloned().unwrap_or_default();
+    let library = Library { source, course, language };
     let faults = check(&library);
     let tested =
         if options.claims { claims::measure(session, &library, options.seeds) } else { Some(Vec::new()) };
     let Some(tested) = tested else { return Ok(Exit::Interrupted) };
+    told(session, &library.source, library.course.chapters.len(), &faults, &tested)
+}
+
+/// Says that what was given is no folder of lessons: to a program as a fault, to a person as one message.
+fn misplaced(session: &Session<'_>, fault: &Diagnostic) -> anyhow::Result<Exit> {
+    if session.format() != Format::Json {
+        return Err(opening::misplaced(fault).into());
+    }
+    told(session, &Source::Embedded, 0, std::slice::from_ref(fault), &[])
+}
+
+/// Prints what was found.
+fn told(
+    session: &Session<'_>,
+    source: &Source,
+    chapters: usize,
+    faults: &[Diagnostic],
+    tested: &[Tested],
+) -> anyhow::Result<Exit> {
     match session.format() {
-        Format::Json => output::print_json(&json(&library, &faults, &tested))?,
-        _ => output::print(&text(session, &library, &faults, &tested))?,
+        Format::Json => output::print_json(&json(source, faults, tested))?,
+        _ => output::print(&text(session, source, chapters, faults, tested))?,
     }
     let is_clean = faults.is_empty() && tested.iter().all(Tested::held);
     Ok(if is_clean { Exit::Done } else { Exit::Content })
@@ -66,12 +97,18 @@ fn explain(name: &str) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn text(session: &Session<'_>, library: &Library, faults: &[Diagnostic], tested: &[Tested]) -> String {
+fn text(
+    session: &Session<'_>,
+    source: &Source,
+    chapters: usize,
+    faults: &[Diagnostic],
+    tested: &[Tested],
+) -> String {
     let color = session.layout.depth != ColorDepth::None;
-    let shown = faults.iter().map(|fault| fault.render(&library.source.shown(&fault.file), color));
+    let shown = faults.iter().map(|fault| fault.render(&source.shown(&fault.file), color));
     let mut text: String = shown.collect::<Vec<_>>().join("\n");
     text.push_str(&claims::table(tested));
-    let chapters = count(library.course.chapters.len(), "chapter", "chapters");
+    let chapters = count(chapters, "chapter", "chapters");
     let faults = count(faults.len(), "fault", "faults");
     text.push_str(&format!("{chapters}, {faults}"));
     if !tested.is_empty() {
@@ -81,8 +118,8 @@ fn text(session: &Session<'_>, library: &Library, faults: &[Diagnostic], tested:
     text + "\n"
 }
 
-fn json(library: &Library, faults: &[Diagnostic], tested: &[Tested]) -> serde_json::Value {
-    let faults = faults.iter().map(|fault| fault.to_json(&library.source.shown(&fault.file)));
+fn json(source: &Source, faults: &[Diagnostic], tested: &[Tested]) -> serde_json::Value {
+    let faults = faults.iter().map(|fault| fault.to_json(&source.shown(&fault.file)));
     serde_json::json!({
         "format": "dltutor-lint",
         "version": 1,

@@ -1,6 +1,6 @@
 //! `dltutor list`: chapters, steps, experiments, comparisons.
 
-use crate::cli::args::Format;
+use crate::cli::args::{Format, ListOptions};
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::{compare, output, run as experiments};
@@ -9,8 +9,8 @@ use crate::lesson::load::{Chapter, Library};
 use crate::text::{Line, Role};
 
 /// Prints what there is.
-pub fn run(session: &Session<'_>) -> anyhow::Result<Exit> {
-    let library = session.library(None)?;
+pub fn run(session: &Session<'_>, options: &ListOptions) -> anyhow::Result<Exit> {
+    let library = session.library(options.from.lessons.as_deref())?;
     let chapters = chapters(&library)?;
     match session.format() {
         Format::Text => output::print_lines(session, &text(&chapters))?,
@@ -26,7 +26,7 @@ pub fn chapters(library: &Library) -> anyhow::Result<Vec<Chapter>> {
 }
 
 fn text(chapters: &[Chapter]) -> Vec<Line> {
-    let mut lines = vec![Line::new().with(Role::Title, "Chapters  (dltutor lesson NAME)")];
+    let mut lines = vec![Line::new().with(Role::Title, format!("Chapters  ({})", command(chapters)))];
     for chapter in chapters {
         let id = &chapter.lesson.id;
         lines.push(
@@ -46,6 +46,16 @@ fn text(chapters: &[Chapter]) -> Vec<Line> {
     lines.push(Line::new().with(Role::Title, "Comparisons  (dltutor compare NAME)"));
     lines.push(Line::from(format!(" {}", families.join(", "))));
     lines
+}
+
+/// What to type for a chapter of the course.
+fn command(chapters: &[Chapter]) -> String {
+    let command = |chapter: &Chapter| {
+        let (id, command) = (&chapter.lesson.id, chapter.command("lesson"));
+        let more = command.strip_prefix(&format!("dltutor lesson {id}")).unwrap_or_default();
+        format!("dltutor lesson NAME{more}")
+    };
+    chapters.first().map_or_else(|| "dltutor lesson NAME".to_owned(), command)
 }
 
 fn rows(chapters: &[Chapter]) -> Vec<Vec<String>> {

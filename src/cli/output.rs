@@ -11,6 +11,7 @@ use crate::experiment::{Measure, Report, Settings, find};
 use crate::plot::{self, Figure};
 use crate::progress::Store;
 use crate::text::paint::paint_all;
+use crate::text::sanitize::sanitize;
 use crate::text::{Line, Role, columns, number};
 use crate::tutor::show;
 
@@ -31,6 +32,18 @@ pub fn notices(store: &mut Store) {
     for notice in store.notices() {
         let _ = writeln!(io::stderr(), "dltutor: {notice}");
     }
+}
+
+/// A command to type, with the folder of the lessons that it was given.
+pub fn with_lessons(command: &str, folder: Option<&Path>) -> String {
+    let folder = folder.map(|folder| sanitize(&folder.display().to_string()).into_owned());
+    folder.map_or_else(
+        || command.to_owned(),
+        |folder| {
+            let quote = if folder.contains(' ') { "\"" } else { "" };
+            format!("{command} --lessons {quote}{folder}{quote}")
+        },
+    )
 }
 
 /// Prints JSON, indented.

@@ -37,7 +37,7 @@ pub fn run(session: &Session<'_>, options: &ProgressOptions) -> anyhow::Result<E
 }
 
 fn show(session: &Session<'_>, options: &ProgressOptions, store: &Store) -> anyhow::Result<Exit> {
-    let chapters = chapters(&session.library(options.lessons.as_deref())?)?;
+    let chapters = chapters(&session.library(options.from.lessons.as_deref())?)?;
     let (state, now) = (store.state(), clock::now());
     if session.options.svg.is_some() {
         save_plot(session, state)?;
@@ -143,9 +143,9 @@ fn reset(
     chapter: &str,
     is_sure: bool,
 ) -> anyhow::Result<Exit> {
-    let library = session.library(options.lessons.as_deref())?;
+    let library = session.library(options.from.lessons.as_deref())?;
     let journal = journal_name(&library, chapter, store.state())?;
-    if !is_sure && let Some(exit) = refused(session, chapter)? {
+    if !is_sure && let Some(exit) = refused(session, options, chapter)? {
         tell_reset(session, chapter, false, "Nothing was changed.\n")?;
         return Ok(exit);
     }
@@ -185,11 +185,12 @@ fn journal_name(library: &Library, name: &str, state: &State) -> anyhow::Result<
 }
 
 /// Asks whether to start a chapter afresh; the exit code where the answer is not yes.
-fn refused(session: &Session<'_>, chapter: &str) -> anyhow::Result<Option<Exit>> {
+fn refused(session: &Session<'_>, options: &ProgressOptions, chapter: &str) -> anyhow::Result<Option<Exit>> {
     let mut ui = session.ui()?;
     // A question would stand among the data that a program reads.
     if !ui.is_attended() || session.format() != Format::Text {
         let yes = format!("dltutor progress reset {chapter} --yes");
+        let yes = output::with_lessons(&yes, options.from.lessons.as_deref());
         return Err(Usage(format!("nobody is there to say yes: type `{yes}`")).into());
     }
     ui.tell(&format!(

@@ -12,14 +12,14 @@ use crate::tutor::quiz::{Quiz, Reach};
 
 /// Asks questions of the chapters named; without a name, of all that were begun.
 pub fn run(session: &Session<'_>, options: &QuizOptions) -> anyhow::Result<Exit> {
-    let library = session.library(options.lessons.as_deref())?;
+    let library = session.library(options.from.lessons.as_deref())?;
     let mut store = Store::open();
     let (chapters, reach) = if options.chapters.is_empty() {
         (begun(&library, &store)?, Reach::Seen)
     } else {
         (named(&library, &options.chapters)?, Reach::Everything)
     };
-    let glossary = library.glossary()?;
+    let glossary = library.glossary()?.in_language(&library.language);
     output::notices(&mut store);
     let mut ui = session.ui()?;
     let (seed, count) = (session.fresh_seed(), usize::from(options.count));

@@ -11,7 +11,7 @@ use crate::tutor::review::{self, Today};
 
 /// Asks what is due; prints it where a program asked, or nobody is there to answer.
 pub fn run(session: &Session<'_>, options: &ReviewOptions) -> anyhow::Result<Exit> {
-    let library = session.library(options.lessons.as_deref())?;
+    let library = session.library(options.from.lessons.as_deref())?;
     let chapters = chapters(&library)?;
     let mut store = Store::open();
     output::notices(&mut store);
@@ -22,7 +22,7 @@ pub fn run(session: &Session<'_>, options: &ReviewOptions) -> anyhow::Result<Exi
             output::print_csv(&["chapter", "step", "question", "recall", "due"], today.rows())?;
         }
         Format::Text => {
-            let (mut ui, glossary) = (session.ui()?, library.glossary()?);
+            let (mut ui, glossary) = (session.ui()?, library.glossary()?.in_language(&library.language));
             return Ok(exit(review::run(ui.as_mut(), &mut store, &today, &glossary)?));
         }
     }

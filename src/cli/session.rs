@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cli::args::{Everywhere, Format};
 use crate::lesson::load::{Library, LoadError};
-use crate::lesson::source::Source;
+use crate::lesson::opening;
 use crate::ui::linear::Linear;
 use crate::ui::terminal::Terminal;
 use crate::ui::{Layout, Ui, color};
@@ -73,10 +73,13 @@ impl<'a> Session<'a> {
         self.options.format
     }
 
-    /// The course in a folder, or the built-in one.
+    /// The course in a folder, or the built-in one, in the language asked for.
+    ///
+    /// # Errors
+    /// What was given instead of a folder of lessons, and what is wrong with its `course.json`.
     pub fn library(&self, folder: Option<&Path>) -> Result<Library, LoadError> {
-        let source = folder.map_or(Source::Embedded, |folder| Source::Folder(folder.to_owned()));
-        Library::open(source, self.options.lang.code())
+        let source = opening::source(folder).map_err(|fault| opening::misplaced(&fault))?;
+        opening::open(source, self.options.lang.as_deref())
     }
 
     /// The one to talk to: a terminal when both ends are one, a linear stand-in otherwise.

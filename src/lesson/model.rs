@@ -269,6 +269,24 @@ pub struct Glossary {
     pub terms: Vec<Term>,
 }
 
+impl Glossary {
+    /// The same terms with their words in one language alone.
+    #[must_use]
+    pub fn in_language(mut self, language: &str) -> Self {
+        for term in &mut self.terms {
+            term.words.retain(|known, _| known == language);
+        }
+        self
+    }
+
+    /// The language it is read in: English, or the one it has been brought into.
+    pub fn language(&self) -> &str {
+        let mut languages = self.terms.iter().flat_map(|term| term.words.keys().map(String::as_str));
+        let first = languages.clone().next().unwrap_or("en");
+        if languages.any(|language| language == "en") { "en" } else { first }
+    }
+}
+
 /// A glossary term.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

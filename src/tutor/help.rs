@@ -42,7 +42,7 @@ pub fn commands(ui: &mut dyn Ui, has_choices: bool) -> Result<(), TutorError> {
 /// When the output fails.
 pub fn glossary(ui: &mut dyn Ui, glossary: &Glossary, term: &str) -> Result<(), TutorError> {
     let layout = ui.layout();
-    ui.say(&show::in_charset(&explained(glossary, term, "en", layout.width), layout.ascii))?;
+    ui.say(&show::in_charset(&explained(glossary, term, glossary.language(), layout.width), layout.ascii))?;
     Ok(())
 }
 
