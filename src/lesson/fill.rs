@@ -101,8 +101,32 @@ fn pieces(mut text: &str) -> Vec<Piece<'_>> {
 
 /// The names of the placeholders in a text.
 pub fn names(text: &str) -> Vec<&str> {
-    let hole = |piece| if let Piece::Hole(hole) = piece { Some(split(hole).0) } else { None };
+    holes(text).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The placeholders in a text, each with its name and its form, which may be empty.
+pub fn holes(text: &str) -> Vec<(&str, &str)> {
+    let hole = |piece| if let Piece::Hole(hole) = piece { Some(split(hole)) } else { None };
     pieces(text).into_iter().filter_map(hole).collect()
+}
+
+/// Where a text has the first brace without a partner: one opened and not closed before the next is opened or
+/// the text ends, or one closed that was not opened. Doubled braces stand for themselves.
+pub fn unmatched(text: &str) -> Option<usize> {
+    let (mut open, mut skip) = (None, false);
+    for (at, c) in text.char_indices() {
+        let is_doubled = text[at + c.len_utf8()..].starts_with(c);
+        match (c, open) {
+            ('{' | '}', _) if std::mem::take(&mut skip) => {}
+            ('{', Some(before)) => return Some(before),
+            ('{' | '}', None) if is_doubled => skip = true,
+            ('{', None) => open = Some(at),
+            ('}', Some(_)) => open = None,
+            ('}', None) => return Some(at),
+            _ => {}
+        }
+    }
+    open
 }
 
 fn split(hole: &str) -> (&str, &str) {
@@ -270,6 +294,16 @@ mod tests {
     fn every_listed_form_exists() {
         for (form, _) in FORMS {
             assert!(filled(&format!("{{share:{form}}}")).is_ok(), "{form}");
+        }
+    }
+
+    #[test]
+    fn a_brace_without_its_partner_is_found() {
+        for text in ["{a}", "{{", "a {{set}} {b:whole}", "", "}} {a}"] {
+            assert_eq!(unmatched(text), None, "{text}");
+        }
+        for (text, at) in [("of {a:whole and {b}", 3), ("a.b} of", 3), ("{a", 0), ("{a}}", 3), ("é{{a}", 5)] {
+            assert_eq!(unmatched(text), Some(at), "{text}");
         }
     }
 

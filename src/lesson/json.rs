@@ -49,7 +49,7 @@ fn told(text: &str, error: &serde_json::Error) -> Told {
         return told;
     }
     let around = around(text, at);
-    let is_of_value = said.starts_with("invalid type") || said.starts_with("invalid length");
+    let is_of_value = ["invalid type", "invalid value", "invalid length"].iter().any(|it| said.starts_with(it));
     let span = around.value.clone().filter(|_| is_of_value).unwrap_or_else(|| {
         let spaces = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
         at + spaces..at + spaces + 1
@@ -87,6 +87,9 @@ fn of_value(text: &str, said: &str, around: &Around) -> Option<String> {
             (_, value) => format!("[{value}]"),
         };
         return Some(format!("put it in brackets: {example}"));
+    }
+    if said.contains("expected a nonzero") {
+        return Some("write a number from 1 on".to_owned());
     }
     let is_number = ["u32", "u64", "usize", "f64", "i64"].iter().any(|what| expects(what));
     (is_type && is_number && value.starts_with('"'))

@@ -60,7 +60,7 @@ fn in_step(file: &str, source: &str, path: &str, step: &Step) -> Vec<Diagnostic>
         faults.extend(over(file, source, &format!("{path}questions/{place}/"), &lists));
     }
     faults.extend(files(file, source, path, step));
-    for (place, claim) in step.claims.iter().enumerate().filter(|(_, claim)| claim.seeds > SEEDS) {
+    for (place, claim) in step.claims.iter().enumerate().filter(|(_, claim)| claim.seeds.get() > SEEDS) {
         let message = format!("a claim over {} seeds, and {SEEDS} is the most", claim.seeds);
         let span = locate(source, &format!("{path}claims/{place}/seeds"));
         faults.push(Diagnostic::new(Code::Limit, file, span, message, "ask for fewer"));

@@ -1,5 +1,7 @@
 //! Markdown, read into blocks that know their place in the source.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::text::{Role, Span, sanitize};
@@ -231,6 +233,32 @@ pub fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
+/// What Markdown can hold and a terminal cannot show: tags of HTML and images, each with its place. A comment is
+/// meant not to be shown.
+pub fn foreign(source: &str) -> Vec<Range<usize>> {
+    let is_foreign = |event: &Event<'_>| match event {
+        Event::Html(text) | Event::InlineHtml(text) => {
+            !text.trim().is_empty() && !text.trim_start().starts_with("<!--")
+        }
+        Event::Start(Tag::Image { .. }) => true,
+        _ => false,
+    };
+    let events = Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter();
+    events.filter(|(event, _)| is_foreign(event)).map(|(_, range)| range).collect()
+}
+
+/// Shows every block of code in some blocks, however deep, with its place.
+pub fn each_code<'a>(blocks: impl IntoIterator<Item = &'a Block>, see: &mut dyn FnMut(usize, &'a str)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Code(text) => see(block.at, text),
+            BlockKind::List(_, items) => items.iter().for_each(|item| each_code(item, see)),
+            BlockKind::Quote(inner) => each_code(inner, see),
+            BlockKind::Heading(..) | BlockKind::Paragraph(_) | BlockKind::Table(..) => {}
+        }
+    }
+}
+
 /// Shows every run of text in some blocks, however deep, with the place of its block.
 pub fn each_text<'a>(blocks: impl IntoIterator<Item = &'a Block>, see: &mut dyn FnMut(usize, &'a [Span])) {
     for block in blocks {
@@ -281,6 +309,13 @@ mod tests {
         );
         assert_eq!(shown("At <https://x.org>.\n"), "At https://x.org.");
         assert_eq!(shown("a&#27;[2J&#x9b;b&#13;c\n"), "a␛[2J\u{fffd}b c");
+    }
+
+    #[test]
+    fn tags_and_images_are_foreign_and_comments_are_not() {
+        let source = "We <b>want</b> it.\n\n![a valley](valley.png)\n\n<!-- a note -->\n\n<div>\nx\n</div>\n\na < b > c\n";
+        let found: Vec<&str> = foreign(source).into_iter().map(|range| source[range].trim()).collect();
+        assert_eq!(found, ["<b>", "</b>", "![a valley](valley.png)", "<div>", "x", "</div>"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What `course.json`, `glossary.json` and `lesson.json` hold: everything no language changes.
 
 use std::collections::BTreeMap;
+use std::num::{NonZeroU32, NonZeroU64};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -45,7 +46,7 @@ pub struct Lesson {
     #[serde(default)]
     pub needs: Vec<String>,
     /// How long it takes, in minutes.
-    pub minutes: u32,
+    pub minutes: NonZeroU32,
     /// The questions by which one who knows the chapter may pass it.
     #[serde(default)]
     pub placement: Option<Placement>,
@@ -165,7 +166,7 @@ pub struct Exploration {
     pub solution: Vec<String>,
     /// How many tries are worth having before the solution is offered.
     #[serde(default)]
-    pub tries: Option<u32>,
+    pub tries: Option<NonZeroU32>,
     /// Where every try is a result worth keeping: what of it counts.
     #[serde(default)]
     pub leaderboard: Option<Leaderboard>,
@@ -248,14 +249,14 @@ pub struct Claim {
     pub holds: String,
     /// Over how many seeds it must hold.
     #[serde(default = "twenty")]
-    pub seeds: u64,
+    pub seeds: NonZeroU64,
     /// The first of these seeds; for a claim about something that was chosen by looking at the seeds from 0 on.
     #[serde(default)]
     pub from: u64,
 }
 
-fn twenty() -> u64 {
-    20
+fn twenty() -> NonZeroU64 {
+    NonZeroU64::MIN.saturating_add(19)
 }
 
 /// `glossary.json`: one word for one thing.

@@ -122,8 +122,11 @@ impl Reader<'_> {
     }
 
     fn open_step(&mut self, at: usize, heading: &str) {
-        let (id, title) = heading.split_once(':').unwrap_or((heading, heading));
+        let (id, title) = heading.split_once(':').unwrap_or((heading, ""));
         let id = id.trim().to_owned();
+        if title.trim().is_empty() {
+            self.fault(at, "the heading has no title", &format!("write it after the name: `## {id}: Title`"));
+        }
         if self.words.steps.contains_key(&id) {
             self.fault(
                 at,
@@ -190,6 +193,14 @@ impl Section {
     pub fn items_of(&self, part: &str) -> Vec<Item> {
         let blocks = self.parts.get(part).map(Vec::as_slice).unwrap_or_default();
         blocks.iter().find(|block| is_named_list(block)).map(named_items).unwrap_or_default()
+    }
+
+    /// Where a quotation stands that would be an item's feedback, were it indented.
+    pub fn strayed(&self) -> Option<usize> {
+        let lists = [Some(&self.blocks), self.parts.get("slips")].into_iter().flatten();
+        let is_stray =
+            |pair: &&[Block]| is_named_list(&pair[0]) && matches!(pair[1].kind, BlockKind::Quote(_));
+        lists.flat_map(|blocks| blocks.windows(2)).find(is_stray).map(|pair| pair[1].at)
     }
 
     /// The hints, from a nudge to the worked answer.

@@ -46,7 +46,7 @@ pub fn show(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
 }
 
 fn header(walk: &Walk<'_>) -> Line {
-    let (steps, minutes) = (walk.steps().len(), walk.chapter.lesson.minutes as usize);
+    let (steps, minutes) = (walk.steps().len(), walk.chapter.lesson.minutes.get() as usize);
     Line::new().with(Role::Title, walk.chapter.words.title.clone()).with(
         Role::Dim,
         format!("  {}, about {}", count(steps, "step", "steps"), count(minutes, "minute", "minutes")),

@@ -124,7 +124,7 @@ pub fn check(
 }
 
 fn seeds(claim: &Claim, limit: Option<u64>) -> u64 {
-    limit.map_or(claim.seeds, |limit| claim.seeds.min(limit)).max(1)
+    limit.map_or(claim.seeds.get(), |limit| claim.seeds.get().min(limit)).max(1)
 }
 
 fn blank(chapter: &Chapter, (step, claim): Placed<'_>, seeds: u64) -> Tested {

@@ -81,7 +81,9 @@ fn predictions(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
         let follows = |run: &String| {
             step.flow[place..].iter().any(|part| matches!(part, Part::Run(later) if later == run))
         };
-        if !question.run.as_ref().is_some_and(follows) {
+        // That the run is not there at all is said of the question.
+        let is_there = question.run.as_ref().is_none_or(|run| step.runs.contains_key(run));
+        if is_there && !question.run.as_ref().is_some_and(follows) {
             let message = format!("no run that follows the prediction `{name}` grades it");
             let fix = "give the question a `run`, and run it after";
             faults.push(subject.fault(Code::Order, step, &format!("flow/{place}"), message, fix));

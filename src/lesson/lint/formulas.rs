@@ -8,7 +8,7 @@ use crate::lesson::lint::Subject;
 use crate::lesson::lint::subject::instead;
 use crate::lesson::model::{Answer, Draw, Question, Step};
 use crate::quiz::formula::Expression;
-use crate::quiz::formula::name::plain;
+use crate::quiz::formula::name::{constant, plain};
 
 /// The widest range a whole number is drawn from.
 const WIDEST: i64 = 1_000_000_000;
@@ -27,7 +27,8 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// What is wrong with a question's numbers, its run and its formulas: it cannot be solved then.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
-    let mut faults: Vec<Diagnostic> = drawn(subject, step, question);
+    let mut faults: Vec<Diagnostic> = named(subject, step, question);
+    faults.extend(drawn(subject, step, question));
     faults.extend(run_of(subject, step, question));
     faults.extend(names(subject, step, question));
     faults
@@ -38,11 +39,19 @@ pub fn is_measured(step: &Step, run: &str) -> bool {
     step.runs.get(run).is_none_or(|run| find(&run.experiment).is_some())
 }
 
-/// The measures of a run in the plain spelling of formulas.
-fn measured_names(step: &Step, run: &str) -> BTreeSet<String> {
+/// The measures of a run as they are listed.
+pub fn measured_names(step: &Step, run: &str) -> BTreeSet<String> {
     let experiment = step.runs.get(run).and_then(|run| find(&run.experiment));
     let measures = experiment.map(|experiment| experiment.measures()).unwrap_or_default();
-    measures.iter().map(|measure| plain(&measure.name)).collect()
+    measures.into_iter().map(|measure| measure.name).collect()
+}
+
+/// The first name of a formula that is none of those known, as it is written there.
+fn unknown_name(formula: &str, parsed: &Expression, known: &BTreeSet<String>) -> Option<String> {
+    let spelled: BTreeSet<String> = known.iter().map(|name| plain(name)).collect();
+    let name = parsed.names().into_iter().find(|name| !spelled.contains(name))?;
+    let words = formula.split(|c: char| !c.is_alphanumeric() && c != '_');
+    Some(words.map(str::to_owned).find(|word| plain(word) == name).unwrap_or(name))
 }
 
 fn claims(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
@@ -64,8 +73,7 @@ fn claims(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
             }
             Ok(_) if !is_measured(step, &claim.run) => {}
             Ok(condition) => {
-                let unknown = condition.names().into_iter().find(|name| !known.contains(name));
-                if let Some(name) = unknown {
+                if let Some(name) = unknown_name(&claim.holds, &condition, &known) {
                     let fix = instead(&name, known.iter().map(String::as_str), "name measures of its run");
                     wrong(Code::Formula, "holds", format!("`{}` measures no `{name}`", claim.run), &fix);
                 }
@@ -102,6 +110,22 @@ fn drawn(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
     faults.map(fault).collect()
 }
 
+/// Numbers have names that a formula can use.
+fn named(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    let drawn = question.draw.keys().map(|name| ("draw", name));
+    let names = drawn.chain(question.lets.keys().map(|name| ("let", name)));
+    let wrong = names.filter(|(_, name)| {
+        let parsed = name.parse::<Expression>().map(|parsed| parsed.names()).unwrap_or_default();
+        constant(name).is_none() && (parsed.len() != 1 || !parsed.contains(name.as_str()))
+    });
+    let fault = |(member, name): (&str, &String)| {
+        let message = format!("`{name}` is no name for a number");
+        let fix = "letters, with `_` between them, and digits at the end: `per_epoch`, `n2`";
+        subject.question_fault(Code::Name, (step, question), &format!("{member}/{name}"), &message, fix)
+    };
+    wrong.map(fault).collect()
+}
+
 /// Every name in a question's formulas is drawn, computed, measured, or a variable of its formula.
 fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let mut known: BTreeSet<String> = question.draw.keys().chain(question.lets.keys()).cloned().collect();
@@ -117,7 +141,7 @@ fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
             Err(error) => (error.explain(formula), "see the guide for authors: formulas".to_owned()),
             Ok(_) if question.run.as_ref().is_some_and(|run| !is_measured(step, run)) => return None,
             Ok(parsed) => {
-                let name = parsed.names().into_iter().find(|name| !known.contains(name))?;
+                let name = unknown_name(formula, &parsed, &known)?;
                 let otherwise = "use numbers drawn, computed names, or measures of the question's run";
                 (
                     format!("`{formula}` uses `{name}`, which is no number"),

@@ -1,15 +1,32 @@
 //! Placeholders in words: each stands for a number drawn, computed, or measured by then.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::fill::{FORMS, Filled, fill_blocks};
-use crate::lesson::lint::Subject;
+use crate::lesson::fill::{FORMS, Filled, fill_blocks, holes};
 use crate::lesson::lint::formulas::is_measured;
 use crate::lesson::lint::subject::instead;
-use crate::lesson::markdown::Block;
+use crate::lesson::lint::{Subject, braces, unfilled};
+use crate::lesson::markdown::{Block, BlockKind, each_text};
 use crate::lesson::model::{Answer, Part, Question, Step};
+
+/// The forms that suit a share alone.
+const OF_SHARES: [&str; 2] = ["percent", "points"];
+
+/// The names that some words may fill in, each with its unit.
+pub type Known = BTreeMap<String, &'static str>;
+
+/// Words under check: where they stand, and in which question if in one.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The chapter.
+    pub subject: &'a Subject<'a>,
+    /// The step.
+    pub step: &'a Step,
+    /// The question that the words belong to.
+    pub question: Option<&'a Question>,
+}
 
 /// Checks the placeholders of what is read, of questions and of explorations.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -23,19 +40,19 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 /// The measures that a step's words may name once these runs are made.
-fn measures<'a>(step: &Step, runs: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
+fn measures<'a>(step: &Step, runs: impl Iterator<Item = &'a str>) -> Known {
+    let mut names = Known::new();
     for run in runs {
         let experiment = step.runs.get(run).and_then(|run| find(&run.experiment));
         for measure in experiment.map(|experiment| experiment.measures()).unwrap_or_default() {
-            names.insert(format!("{run}.{}", measure.name));
+            names.insert(format!("{run}.{}", measure.name), measure.unit);
         }
     }
     names
 }
 
 /// The measures of the runs made before a part of the flow.
-fn measured_before(step: &Step, place: usize) -> BTreeSet<String> {
+fn measured_before(step: &Step, place: usize) -> Known {
     let run = |part: &'_ Part| if let Part::Run(run) = part { Some(run.clone()) } else { None };
     let done: Vec<String> = step.flow[..place].iter().filter_map(run).collect();
     measures(step, done.iter().map(String::as_str))
@@ -44,35 +61,62 @@ fn measured_before(step: &Step, place: usize) -> BTreeSet<String> {
 /// What is read may name what was measured before it.
 fn read_parts(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let words = Place { subject, step, question: None };
     for (place, part) in step.flow.iter().enumerate() {
         let (Part::Read(name) | Part::Checkpoint(name)) = part else { continue };
         let Some(section) = subject.chapter.words.section(&step.id, name) else { continue };
-        faults.extend(hole(subject, step, &section.blocks, &measured_before(step, place)));
+        faults.extend(words.hole(&section.blocks, &measured_before(step, place)));
     }
     faults
 }
 
-/// The first placeholder of some words that stands for none of the names known, or is in no known form.
-fn hole(
-    subject: &Subject<'_>,
-    step: &Step,
-    blocks: &[Block],
-    known: &BTreeSet<String>,
-) -> Option<Diagnostic> {
-    let is_known = |name: &str| {
-        known.contains(name) || name.split_once('.').is_some_and(|(run, _)| !is_measured(step, run))
-    };
-    let values = |name: &str| is_known(name).then_some(Filled { value: 0.5, unit: "" });
-    let (at, error) = fill_blocks(blocks, &values).err()?;
-    let (name, form) = error.0.split_once(':').unwrap_or((&error.0, ""));
-    let fix = if is_known(name.trim()) {
-        instead(form.trim(), FORMS.iter().map(|(form, _)| *form), "choose a form")
-    } else {
-        let otherwise = "name a run of the step that comes before, and one of its measures: {run.measure}";
-        instead(name.trim(), known.iter().map(String::as_str), otherwise)
-    };
-    let hole = format!("{{{}}}", error.0);
-    Some(subject.text_fault(Code::UnknownName, at, &hole, format!("{}: {error}", step.id), &fix))
+impl Place<'_> {
+    /// The first placeholder of some words that stands for none of the names known, or is in no form that
+    /// suits it.
+    fn hole(&self, blocks: &[Block], known: &Known) -> Option<Diagnostic> {
+        if let Some(fault) = braces::fault(self.subject, self.step, blocks) {
+            return Some(fault);
+        }
+        let is_known = |name: &str| {
+            known.contains_key(name)
+                || name.split_once('.').is_some_and(|(run, _)| !is_measured(self.step, run))
+        };
+        let values = |name: &str| is_known(name).then_some(Filled { value: 0.5, unit: "" });
+        let Err((at, error)) = fill_blocks(blocks, &values) else { return self.unsuited(blocks, known) };
+        let (name, form) = error.0.split_once(':').unwrap_or((&error.0, ""));
+        let (name, form) = (name.trim(), form.trim());
+        let (why, fix) = if is_known(name) {
+            let forms = FORMS.iter().map(|(form, _)| *form);
+            (format!("there is no form `{form}`"), instead(form, forms, "choose a form"))
+        } else {
+            unfilled::why(self, name, known)
+        };
+        let hole = format!("{{{}}}", error.0);
+        let message = format!("{}: `{hole}` cannot be filled in: {why}", self.step.id);
+        Some(self.subject.text_fault(Code::UnknownName, at, &hole, message, &fix))
+    }
+
+    /// The first placeholder that shows a number with a unit as a share.
+    fn unsuited(&self, blocks: &[Block], known: &Known) -> Option<Diagnostic> {
+        let mut found = None;
+        each_text(blocks, &mut |at, spans| {
+            for (name, form) in spans.iter().flat_map(|span| holes(&span.text)) {
+                let unit = known.get(name).copied().unwrap_or_default();
+                if found.is_none() && !unit.is_empty() && OF_SHARES.contains(&form) {
+                    found = Some((at, name, form, unit));
+                }
+            }
+        });
+        let (at, name, form, unit) = found?;
+        let message = format!("{}: `{name}` is measured in {unit}: `:{form}` is for a share", self.step.id);
+        let fix = format!("write {{{name}}}, or another of its measures");
+        Some(self.subject.text_fault(Code::UnknownName, at, &format!("{{{name}:{form}}}"), message, &fix))
+    }
+}
+
+/// Whether a question is a prediction in its step's flow: its run is made after it was asked.
+pub fn is_prediction(step: &Step, question: &Question) -> bool {
+    step.flow.iter().any(|part| matches!(part, Part::Predict(name) if *name == question.id))
 }
 
 /// The placeholders of a question's words: numbers drawn and computed everywhere; what was measured
@@ -81,28 +125,36 @@ pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> V
     let Some(section) = subject.chapter.words.section(&step.id, &question.id) else { return Vec::new() };
     let asks = |part: &Part| matches!(part, Part::Ask(name) | Part::Predict(name) if *name == question.id);
     let place = step.flow.iter().position(asks).unwrap_or(0);
-    let mut known: BTreeSet<String> = question.draw.keys().chain(question.lets.keys()).cloned().collect();
-    known.extend(matches!(question.answer, Answer::Number(_)).then(|| "answer".to_owned()));
+    let drawn = question.draw.keys().chain(question.lets.keys());
+    let mut asked: Known = drawn.map(|name| (name.clone(), "")).collect();
     let own = measures(step, question.run.as_deref().into_iter());
-    let is_prediction =
-        step.flow.iter().any(|part| matches!(part, Part::Predict(name) if *name == question.id));
-    let mut asked = known.clone();
-    if !is_prediction {
-        asked.extend(own.iter().cloned());
-    }
-    let mut told: BTreeSet<String> = known.union(&own).cloned().collect();
+    let mut told: Known = own.iter().chain(&asked).map(|(name, unit)| (name.clone(), *unit)).collect();
     told.extend(measured_before(step, place));
+    let answer = matches!(question.answer, Answer::Number(_)).then(|| ("answer".to_owned(), ""));
+    told.extend(answer.clone());
+    if !is_prediction(step, question) {
+        asked.extend(own);
+        asked.extend(answer);
+    }
     let hints = section.hints();
-    let said = section.items().into_iter().chain(section.items_of("slips")).map(|item| item.feedback);
-    let asks = std::iter::once(section.prompt()).chain(hints.iter().map(Vec::as_slice));
-    let first = asks.filter_map(|blocks| hole(subject, step, blocks, &asked));
+    let items = section.items();
+    let choices = items.iter().map(|item| vec![as_paragraph(item.at, &item.text)]);
+    let asks: Vec<Vec<Block>> = std::iter::once(section.prompt().to_vec()).chain(choices).chain(hints).collect();
+    let said = items.iter().cloned().chain(section.items_of("slips")).map(|item| item.feedback);
     let said: Vec<Vec<Block>> = said.chain([section.why().to_vec()]).collect();
-    first.chain(said.iter().filter_map(|blocks| hole(subject, step, blocks, &told))).collect()
+    let words = Place { subject, step, question: Some(question) };
+    let first = asks.iter().filter_map(|blocks| words.hole(blocks, &asked));
+    first.chain(said.iter().filter_map(|blocks| words.hole(blocks, &told))).collect()
+}
+
+fn as_paragraph(at: usize, text: &[crate::text::Span]) -> Block {
+    Block { at, kind: BlockKind::Paragraph(text.to_vec()) }
 }
 
 /// The placeholders of an exploration's words: what was measured before it, and its own run.
 fn of_explorations(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let words = Place { subject, step, question: None };
     for exploration in &step.explorations {
         let Some(section) = subject.chapter.words.section(&step.id, &exploration.id) else { continue };
         let plays = |part: &Part| matches!(part, Part::Explore(name) if *name == exploration.id);
@@ -110,7 +162,7 @@ fn of_explorations(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
         let mut known = measured_before(step, place);
         known.extend(measures(step, std::iter::once(exploration.run.as_str())));
         let all = section.hints().into_iter().chain([section.blocks.clone(), section.why().to_vec()]);
-        faults.extend(all.filter_map(|blocks| hole(subject, step, &blocks, &known)));
+        faults.extend(all.filter_map(|blocks| words.hole(&blocks, &known)));
     }
     faults
 }

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use crate::experiment::context::Watcher;
 use crate::experiment::{Context, Experiment, ExperimentError, Report, Settings, find};
 use crate::lesson::lint::memory::Memory;
 use crate::lesson::lint::parallel::in_parallel;
 use crate::lesson::model::Run;
-use crate::plot::{self, Canvas};
+use crate::lesson::question::guess;
+use crate::plot::{self, Canvas, Figure};
 
 /// How long one run of a lesson may take.
 pub const LONGEST: Duration = Duration::from_secs(20);
@@ -39,13 +42,24 @@ pub struct Job<'a> {
     pub seed: u64,
 }
 
-/// What is kept of a run: its report without the figures, and the rows that each of those takes.
+/// What is kept of a run: its report without the figures, and what is to be known of those.
 #[derive(Debug)]
 pub struct Trial {
     /// The report; its figures are gone.
     pub report: Report,
-    /// The rows of each figure on a screen of [`WIDTH`] columns.
-    pub rows: Vec<usize>,
+    /// What was drawn.
+    pub figures: Vec<Drawn>,
+}
+
+/// What is kept of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Drawn {
+    /// The rows it takes on a screen of [`WIDTH`] columns.
+    pub rows: usize,
+    /// The axes that a guess can be drawn across.
+    pub axes: Vec<String>,
+    /// The series that a curve can be drawn into.
+    pub series: Vec<String>,
 }
 
 type Result = std::result::Result<Arc<Trial>, LabError>;
@@ -94,9 +108,28 @@ impl Lab {
 
 impl Trial {
     fn of(mut report: Report) -> Self {
-        let rows = std::mem::take(&mut report.figures);
-        let rows = rows.iter().map(|figure| plot::render(figure, &Canvas::fitting(figure, WIDTH)).len());
-        Self { rows: rows.collect(), report }
+        let figures = std::mem::take(&mut report.figures).iter().map(Drawn::of).collect();
+        Self { figures, report }
+    }
+}
+
+impl Trial {
+    /// The figures that a run of a step shows.
+    pub fn shown(&self, run: &Run) -> impl Iterator<Item = &Drawn> {
+        let is_shown = |place: &usize| run.figures.as_ref().is_none_or(|shown| shown.contains(place));
+        let figures = self.figures.iter().enumerate();
+        figures.filter(move |(place, _)| is_shown(place)).map(|(_, figure)| figure)
+    }
+}
+
+impl Drawn {
+    fn of(figure: &Figure) -> Self {
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        Self {
+            rows: plot::render(figure, &Canvas::fitting(figure, WIDTH)).len(),
+            axes: owned(guess::axes(figure)),
+            series: owned(guess::series(figure)),
+        }
     }
 }
 

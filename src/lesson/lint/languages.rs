@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::fill;
 use crate::lesson::lint::Subject;
-use crate::lesson::markdown::each_text;
-use crate::lesson::markdown::{Block, BlockKind, plain};
+use crate::lesson::markdown::{Block, each_code, each_text, plain};
 use crate::lesson::words::{Section, Words};
 
 /// Holds a chapter's words in another language to those of the first.
@@ -102,9 +101,6 @@ fn holes(section: &Section) -> BTreeSet<String> {
     each_text(blocks.iter().copied(), &mut |_, spans| {
         names.extend(fill::names(&plain(spans)).into_iter().map(str::to_owned));
     });
-    let code = blocks
-        .iter()
-        .filter_map(|block| if let BlockKind::Code(text) = &block.kind { Some(text) } else { None });
-    names.extend(code.flat_map(|text| fill::names(text)).map(str::to_owned));
+    each_code(blocks, &mut |_, text| names.extend(fill::names(text).into_iter().map(str::to_owned)));
     names
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::experiment::{Experiment, Measure, Report, Settings};
-use crate::lesson::lint::lab::Trial;
+use crate::lesson::lint::lab::{Drawn, Trial};
 use crate::progress::checksum::checksum;
 
 /// The most runs remembered; beyond that it starts afresh.
@@ -37,8 +37,8 @@ struct Kept {
 struct Remembered {
     /// Each measure with the bits of its value, as not all values have a JSON number.
     measures: Vec<(String, u64)>,
-    /// The rows of each figure.
-    rows: Vec<usize>,
+    /// What was drawn.
+    figures: Vec<Drawn>,
 }
 
 impl Memory {
@@ -88,7 +88,7 @@ impl Memory {
             notes: Vec::new(),
             data: BTreeMap::new(),
         };
-        Some(Trial { report, rows: remembered.rows.clone() })
+        Some(Trial { report, figures: remembered.figures.clone() })
     }
 
     /// Remembers a run.
@@ -98,7 +98,7 @@ impl Memory {
         }
         let bits = |measure: &Measure| (measure.name.clone(), measure.value.to_bits());
         let measures = trial.report.measures.iter().map(bits).collect();
-        self.kept.runs.insert(name.to_owned(), Remembered { measures, rows: trial.rows.clone() });
+        self.kept.runs.insert(name.to_owned(), Remembered { measures, figures: trial.figures.clone() });
         self.has_news = true;
     }
 }
@@ -123,14 +123,15 @@ mod tests {
         let mut report = experiment.run(&settings, &crate::experiment::Context::silent(3)).unwrap();
         report.measures[0].value = f64::NAN;
         report.figures.clear();
-        let trial = Trial { report, rows: vec![4, 9] };
+        let figures = vec![Drawn { rows: 4, axes: vec!["x".into()], series: Vec::new() }];
+        let trial = Trial { report, figures };
         let mut memory = Memory::open(&file);
         memory.keep("neuron 3", &trial);
         memory.save(&file);
         let back = Memory::open(&file).recall("neuron 3", &(experiment, settings.clone(), 3)).unwrap();
         let bits =
             |trial: &Trial| trial.report.measures.iter().map(|it| it.value.to_bits()).collect::<Vec<_>>();
-        assert_eq!((bits(&back), &back.rows), (bits(&trial), &trial.rows));
+        assert_eq!((bits(&back), &back.figures), (bits(&trial), &trial.figures));
         assert_eq!(back.report.measures[1], trial.report.measures[1]);
         assert!(Memory::open(&file).recall("neuron 4", &(experiment, settings, 4)).is_none());
     }
@@ -139,7 +140,7 @@ mod tests {
     fn the_memory_of_another_program_or_a_broken_one_is_empty() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("lint.json");
-        for text in ["", "{", r#"{"program":1,"runs":{"x":{"measures":[],"rows":[]}}}"#] {
+        for text in ["", "{", r#"{"program":1,"runs":{"x":{"measures":[],"figures":[]}}}"#] {
             std::fs::write(&file, text).unwrap();
             assert!(Memory::open(&file).kept.runs.is_empty(), "{text}");
         }

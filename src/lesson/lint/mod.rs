@@ -4,10 +4,13 @@
 //! found; [`terms`] looks at all chapters in their order. All faults are found in one run. Experiments
 //! are run once each in the [`lab`]. [`claims`] measures what the course says.
 
+pub mod answers;
+pub mod braces;
 pub mod claims;
 pub mod explorations;
 pub mod flow;
 pub mod formulas;
+pub mod glossary;
 pub mod holes;
 pub mod lab;
 pub mod languages;
@@ -25,6 +28,7 @@ pub mod sections;
 pub mod subject;
 pub mod terms;
 pub mod tries;
+pub mod unfilled;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{Job, Lab};
@@ -43,11 +47,13 @@ pub type Check = fn(&Subject<'_>) -> Vec<Diagnostic>;
 /// All checks of one chapter.
 pub const CHECKS: &[Check] = &[
     names::check,
+    names::allowed,
     flow::check,
     runs::check,
     sections::check,
     formulas::check,
     holes::check,
+    answers::check,
     questions::check,
     explorations::check,
     references::check,
@@ -84,7 +90,7 @@ pub fn lint_remembering(library: &Library, memory: &mut Memory) -> Vec<Diagnosti
             first = chapters;
         }
     }
-    faults.extend(glossary_words(library, &glossary));
+    faults.extend(glossary::check(library, &glossary));
     without_repeats(faults)
 }
 
@@ -172,21 +178,6 @@ fn course(library: &Library) -> Vec<Diagnostic> {
             faults.push(fault(Code::Order, &path, message, &fix));
         }
         known.push(name);
-    }
-    faults
-}
-
-/// Every term has its words in every language.
-fn glossary_words(library: &Library, glossary: &Glossary) -> Vec<Diagnostic> {
-    let source = library.source.read("glossary.json").unwrap_or_default();
-    let mut faults = Vec::new();
-    for (place, term) in glossary.terms.iter().enumerate() {
-        for language in library.course.languages.iter().filter(|language| !term.words.contains_key(*language))
-        {
-            let span = locate(&source, &format!("terms/{place}/words"));
-            let message = format!("the term `{}` has no words in `{language}`", term.id);
-            faults.push(Diagnostic::new(Code::Languages, "glossary.json", span, message, "add them"));
-        }
     }
     faults
 }

@@ -96,6 +96,24 @@ pub fn is_typeable(name: &str) -> bool {
     (1..=60).contains(&name.len()) && name.chars().all(allowed) && !name.starts_with('-')
 }
 
+/// The codes whose faults a step may let pass.
+const EDITORIAL: [Code; 5] =
+    [Code::Abbreviation, Code::TermTooEarly, Code::TwoWords, Code::Overflow, Code::TypedNumber];
+
+/// Checks that what a step lets pass is of a code that can be let pass.
+pub fn allowed(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let known: Vec<String> = EDITORIAL.iter().map(|code| code.name()).collect();
+    let mut faults = Vec::new();
+    for step in subject.steps() {
+        for (place, allow) in step.allow.iter().enumerate().filter(|(_, allow)| !known.contains(&allow.code)) {
+            let message = format!("`{}` cannot be let pass", allow.code);
+            let fix = format!("one of {}; mend the others", known.join(", "));
+            faults.push(subject.fault(Code::UnknownName, step, &format!("allow/{place}/code"), message, &fix));
+        }
+    }
+    faults
+}
+
 fn terms(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let known = || subject.glossary.terms.iter().map(|term| term.id.as_str());
     let unknown = step.introduces.iter().enumerate().filter(|(_, id)| known().all(|term| term != *id));

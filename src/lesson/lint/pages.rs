@@ -138,11 +138,7 @@ impl<'a> Screen<'a> {
         let Some(run) = self.step.runs.get(name) else { return };
         let Ok(trial) = self.subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }) else { return };
         self.text += 1;
-        for (place, rows) in trial.rows.iter().enumerate() {
-            if run.figures.as_ref().is_none_or(|shown| shown.contains(&place)) {
-                self.figures += rows + 1;
-            }
-        }
+        self.figures += trial.shown(run).map(|figure| figure.rows + 1).sum::<usize>();
         let is_ready =
             |id: &&str| self.step.question(id).is_some_and(|question| question.run.as_deref() == Some(name));
         let (ready, waiting): (Vec<&str>, Vec<&str>) = self.waiting.iter().copied().partition(is_ready);

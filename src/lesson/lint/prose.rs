@@ -12,7 +12,7 @@ pub struct Passage {
     pub at: usize,
     /// The section it stands in.
     pub section: String,
-    /// Its text, with spaces in the place of code.
+    /// Its text, with [`CODE`] in the place of code.
     pub text: String,
 }
 
@@ -69,7 +69,9 @@ pub fn of_section(name: &str, section: &Section) -> Vec<Passage> {
     passages
 }
 
-/// The text with a space in the place of code.
+/// What stands for a piece of code: a character that no text has, apart from the words beside it.
+const CODE: &str = " \u{fffc} ";
+
 fn without_code(spans: &[Span]) -> String {
-    spans.iter().map(|span| if span.role == Role::Code { " ` " } else { &span.text }).collect()
+    spans.iter().map(|span| if span.role == Role::Code { CODE } else { &span.text }).collect()
 }

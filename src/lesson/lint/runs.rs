@@ -37,7 +37,7 @@ fn fault(subject: &Subject<'_>, step: &Step, name: &str, run: &Run) -> Option<Di
         return Some(wrong);
     }
     match subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }) {
-        Ok(trial) => missing_figure(subject, step, name, run, trial.rows.len()),
+        Ok(trial) => missing_figure(subject, step, name, run, trial.figures.len()),
         Err(error @ LabError::TooLong) => {
             let fix = "ask for less: fewer epochs, steps, seeds or units";
             Some(subject.fault(Code::Cost, step, &path, format!("run `{name}`: {error}"), fix))

@@ -56,9 +56,22 @@ fn step_words(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diag
             None => faults.push(no_section(subject, step, &path, &exploration.id, "exploration")),
         }
     }
+    faults.extend(empty(subject, step, words));
     faults.extend(claim_words(subject, step, words.sections.get("claims")));
     faults.extend(unused(subject, step, words));
     faults
+}
+
+/// Sections that the flow shows and that say nothing.
+fn empty(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
+    let read = step.flow.iter().filter_map(|part| if let Part::Read(name) = part { Some(name) } else { None });
+    let sections = read.filter_map(|name| Some((name, words.sections.get(name)?)));
+    let fault = |(name, section): (&String, &Section)| {
+        let message = format!("{}: the section `{name}` has no words", step.id);
+        let fix = format!("write them under it, or delete it and {{\"read\": \"{name}\"}}");
+        subject.word_fault(Code::MissingWords, section.at, message, &fix)
+    };
+    sections.filter(|(_, section)| section.blocks.is_empty()).map(fault).collect()
 }
 
 fn audience(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -84,6 +97,12 @@ fn no_section(subject: &Subject<'_>, step: &Step, path: &str, name: &str, what: 
     subject.fault(Code::MissingWords, step, path, message, &fix)
 }
 
+/// What a question's words lack, or have too much of; nothing where it has no section at all.
+pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    let section = subject.chapter.words.section(&step.id, &question.id);
+    section.map(|section| question_words(subject, step, question, section)).unwrap_or_default()
+}
+
 fn question_words(
     subject: &Subject<'_>,
     step: &Step,
@@ -91,21 +110,31 @@ fn question_words(
     section: &Section,
 ) -> Vec<Diagnostic> {
     let place = format!("{}/{}", step.id, question.id);
+    if let Some(at) = section.strayed() {
+        let message = format!("{place}: the quotation belongs to no item");
+        let fix = "indent it by two spaces, so that it stands under its item";
+        return vec![subject.word_fault(Code::MissingWords, at, message, fix)];
+    }
     let mut missing = Vec::new();
     if section.prompt().is_empty() {
-        missing.push(("nothing is asked".to_owned(), "write the question before the choices".to_owned()));
+        missing.push(("nothing is asked".to_owned(), "write the question before the choices"));
     }
     let hints = section.hints().len();
-    if hints < HINTS {
+    if hints != HINTS {
         let fix =
             "under `#### hints`: 1. a nudge, 2. the principle, 3. a part of the way, 4. the worked answer";
-        missing.push((format!("{hints} hints of {HINTS}"), fix.to_owned()));
+        missing.push((format!("{hints} hints of {HINTS}"), fix));
     }
-    let fault = |(message, fix): (String, String)| {
-        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), &fix)
+    let answer = question.answer.behaviour();
+    // Where every choice is answered, that says why.
+    let is_told = !answer.items().is_empty() && answer.items_have_feedback();
+    if section.why().is_empty() && !is_told {
+        missing.push(("it does not say why".to_owned(), "under `#### why`: what explains the answer"));
+    }
+    let fault = |(message, fix): (String, &str)| {
+        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), fix)
     };
     let mut faults: Vec<Diagnostic> = missing.into_iter().map(fault).collect();
-    let answer = question.answer.behaviour();
     let choices = Named {
         place: place.clone(),
         what: "choice",
@@ -134,7 +163,12 @@ impl Named<'_> {
             let fix = instead(&item.id, self.wanted.iter().copied(), "use it or delete it");
             subject.word_fault(Code::UnusedWords, item.at, message, &fix)
         });
-        missing.chain(unused).collect()
+        let unshown = items.iter().filter(|item| !self.has_feedback && !item.feedback.is_empty()).map(|item| {
+            let message = format!("{}: nothing shows what stands under `{}`", self.place, item.id);
+            let fix = "say it under `#### why`, or under `#### slips` to a wrong order";
+            subject.word_fault(Code::UnusedWords, item.at, message, fix)
+        });
+        missing.chain(unused).chain(unshown).chain(doubled(subject, &self.place, self.what, items)).collect()
     }
 
     fn missing(&self, subject: &Subject<'_>, at: usize, id: &str, items: &[Item]) -> Option<Diagnostic> {
@@ -154,6 +188,17 @@ impl Named<'_> {
         (self.has_feedback && item.feedback.is_empty())
             .then(|| subject.word_fault(Code::MissingWords, item.at, message, fix))
     }
+}
+
+/// Items under a name that another before them has: only the first is shown.
+fn doubled(subject: &Subject<'_>, place: &str, what: &str, items: &[Item]) -> Vec<Diagnostic> {
+    let is_again = |(at, item): &(usize, &Item)| items[..*at].iter().any(|other| other.id == item.id);
+    let again = items.iter().enumerate().filter(is_again);
+    let fault = |(_, item): (usize, &Item)| {
+        let message = format!("{place}: the {what} `{}` stands here a second time", item.id);
+        subject.word_fault(Code::Structure, item.at, message, "join the two, or rename one")
+    };
+    again.map(fault).collect()
 }
 
 fn exploration_words(subject: &Subject<'_>, step: &Step, id: &str, section: &Section) -> Vec<Diagnostic> {
@@ -186,6 +231,7 @@ fn claim_words(subject: &Subject<'_>, step: &Step, section: Option<&Section>) ->
         subject.fault(Code::MissingWords, step, &format!("claims/{place}/id"), message, &fix)
     };
     let mut faults: Vec<Diagnostic> = unsaid.map(fault).collect();
+    faults.extend(doubled(subject, &step.id, "claim", &items));
     for item in items.iter().filter(|item| step.claims.iter().all(|claim| claim.id != item.id)) {
         let message = format!("{}: nothing tests the claim `{}`", step.id, item.id);
         let fix = "give it a test under `claims` in lesson.json, or delete it";

@@ -9,6 +9,21 @@ use crate::text::number;
 /// The name a guess has in legends.
 pub const GUESS: &str = "your guess";
 
+/// The axes of a figure that a guess can be drawn across, by name.
+pub fn axes(figure: &Figure) -> Vec<&str> {
+    match figure {
+        Figure::Lines(Lines { x, y, .. }) | Figure::Scatter(Scatter { x, y, .. }) => vec![&y.name, &x.name],
+        Figure::Bars(Bars { y, .. }) => vec![&y.name],
+        _ => Vec::new(),
+    }
+}
+
+/// The series of a figure that a curve can be drawn into, by name.
+pub fn series(figure: &Figure) -> Vec<&str> {
+    let Figure::Lines(lines) = figure else { return Vec::new() };
+    lines.series.iter().map(|series| series.name.as_str()).collect()
+}
+
 /// The figures with a number drawn across the first that has an axis of that name.
 pub fn value(mut figures: Vec<Figure>, axis: &str, value: f64) -> Vec<Figure> {
     let _ = figures.iter_mut().any(|figure| across(figure, axis, value));

@@ -201,7 +201,7 @@ fn attempt(
         keep(player, search, texts, true, at);
         return Ok(After::Done);
     }
-    if search.exploration.tries == Some(search.tries) {
+    if search.exploration.tries.is_some_and(|most| most.get() == search.tries) {
         note(player.walk.ui, Role::Dim, "Not easy. `h` gives a hint, `s` shows settings that do it.")?;
     }
     Ok(After::Asking)

@@ -1,0 +1,141 @@
+//! Answers: what a key is made of, what a guess is drawn over, and numbers that are drawn and used.
+
+use std::collections::BTreeSet;
+
+use crate::experiment::find;
+use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::fill;
+use crate::lesson::lint::Subject;
+use crate::lesson::lint::formulas::measured_names;
+use crate::lesson::lint::lab::{Drawn, Job};
+use crate::lesson::lint::subject::instead;
+use crate::lesson::markdown::{each_code, each_text, plain};
+use crate::lesson::model::{Answer, Question, Step};
+use crate::lesson::question::Bug;
+use crate::quiz::formula::Expression;
+
+/// Checks the answers of every question.
+pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let questions =
+        subject.steps().iter().flat_map(|step| step.questions.iter().map(move |question| (step, question)));
+    questions.flat_map(|(step, question)| of_question(subject, step, question)).collect()
+}
+
+/// What is wrong with the answer of a question.
+pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    let checks = [typed_result, drawn_over, percent, same_place, same_slip];
+    let mut faults: Vec<Diagnostic> =
+        checks.iter().filter_map(|check| check(subject, step, question)).collect();
+    faults.extend(unused(subject, step, question));
+    faults
+}
+
+type Of<'a> = (&'a Step, &'a Question);
+
+fn fault(subject: &Subject<'_>, of: Of<'_>, code: Code, path: &str, message: &str, fix: &str) -> Diagnostic {
+    subject.question_fault(code, of, path, message, fix)
+}
+
+/// The names that a formula uses, in plain spelling; none where it cannot be read.
+fn names(formula: &str) -> BTreeSet<String> {
+    formula.parse::<Expression>().map(|parsed| parsed.names()).unwrap_or_default().into_iter().collect()
+}
+
+/// All formulas of a question.
+fn formulas(question: &Question) -> Vec<&str> {
+    let lets = question.lets.values().map(String::as_str);
+    lets.chain(question.answer.behaviour().formulas()).collect()
+}
+
+/// A key with a run that is a bare number: a result typed in quotes stays when the experiment changes.
+fn typed_result(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    let Answer::Number(number) = &question.answer else { return None };
+    let run = question.run.as_ref().filter(|run| step.runs.contains_key(*run))?;
+    number.key.trim().parse::<f64>().ok()?;
+    let message = format!("its key is typed, and not what `{run}` measures");
+    let few: Vec<String> = measured_names(step, run).into_iter().take(8).collect();
+    let fix = format!("name a measure in it: {}; or write a formula", few.join(", "));
+    Some(fault(subject, (step, question), Code::TypedNumber, "answer/number/key", &message, &fix))
+}
+
+/// An axis or a series to draw the guess over that the run does not show.
+fn drawn_over(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    type Names = fn(&Drawn) -> &[String];
+    let (of, path, what, names): (_, _, _, Names) = match &question.answer {
+        Answer::Number(number) => (number.of.as_ref()?, "answer/number/of", "axis", |it| &it.axes),
+        Answer::Curve(curve) => (curve.of.as_ref()?, "answer/curve/of", "series", |it| &it.series),
+        _ => return None,
+    };
+    let run = step.runs.get(question.run.as_ref()?)?;
+    let trial = subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }).ok()?;
+    let known: BTreeSet<&str> = trial.shown(run).flat_map(|it| names(it).iter().map(String::as_str)).collect();
+    if known.contains(of.as_str()) {
+        return None;
+    }
+    let message = format!("no figure that its run shows has the {what} `{of}`");
+    let fix = instead(of, known.into_iter(), "leave it out: there is nothing to draw a guess over");
+    Some(fault(subject, (step, question), Code::UnknownName, path, &message, &fix))
+}
+
+/// A share as the key of a number that is typed in percent.
+fn percent(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    let Answer::Number(number) = &question.answer else { return None };
+    let run = step.runs.get(question.run.as_ref().filter(|_| number.unit == "%")?)?;
+    let key = number.key.trim();
+    let info = find(&run.experiment)?.measures().into_iter().find(|info| info.name == key)?;
+    let trial = subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }).ok()?;
+    let value = trial.report.measures.iter().find(|measure| measure.name == key)?.value;
+    let is_share = info.unit.is_empty() && (0.0..=1.0).contains(&value);
+    let message = format!("its key, `{key}`, is a share from 0 to 1, and typed in %");
+    let fix = format!("write 100*{key}; or 1*{key}, if it is in percent already");
+    is_share.then(|| fault(subject, (step, question), Code::Key, "answer/number/key", &message, &fix))
+}
+
+/// Two items of an order with one key.
+fn same_place(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    let Answer::Order(order) = &question.answer else { return None };
+    let keys: Vec<&str> = order.items.iter().map(|item| item.key.trim()).collect();
+    let again = (1..keys.len()).find(|at| keys[..*at].contains(&keys[*at]))?;
+    let first = keys.iter().position(|key| *key == keys[again])?;
+    let message = format!("`{}` and `{}` have the same key", order.items[first].id, order.items[again].id);
+    let path = format!("answer/order/items/{again}/key");
+    Some(fault(subject, (step, question), Code::Key, &path, &message, "give each its own"))
+}
+
+/// Two slips of a number with one value: only the first would be told.
+fn same_slip(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    let Answer::Number(number) = &question.answer else { return None };
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let values: Vec<String> = number.slips.iter().map(|slip| squeezed(&slip.value)).collect();
+    let again = (1..values.len()).find(|at| values[..*at].contains(&values[*at]))?;
+    let first = values.iter().position(|value| *value == values[again])?;
+    let message =
+        format!("the slips `{}` and `{}` have the same value", number.slips[first].id, number.slips[again].id);
+    let path = format!("answer/number/slips/{again}/value");
+    Some(fault(subject, (step, question), Code::Key, &path, &message, "only the first is told: join the two"))
+}
+
+/// Numbers drawn that neither a formula, nor a setting, nor the words use.
+fn unused(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    let mut used: BTreeSet<String> = formulas(question).iter().flat_map(|formula| names(formula)).collect();
+    if let Answer::Bug(Bug { check: Some(check), .. }) = &question.answer {
+        let words = check.forward.iter().chain(&check.reference);
+        let words = words.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'));
+        used.extend(words.map(str::to_owned));
+    }
+    used.extend(question.set.iter().flat_map(|set| fill::names(set)).map(str::to_owned));
+    if let Some(section) = subject.chapter.words.section(&step.id, &question.id) {
+        let blocks = || section.blocks.iter().chain(section.parts.values().flatten());
+        each_text(blocks(), &mut |_, spans| {
+            used.extend(fill::names(&plain(spans)).into_iter().map(str::to_owned));
+        });
+        each_code(blocks(), &mut |_, text| used.extend(fill::names(text).into_iter().map(str::to_owned)));
+    }
+    let idle = question.draw.keys().filter(|name| !used.contains(*name));
+    let fault = |name: &String| {
+        let message = format!("`{name}` is drawn, and nothing uses it");
+        let fix = format!("use it in the key or the words, {{{name}}}, or delete it");
+        fault(subject, (step, question), Code::UnusedWords, &format!("draw/{name}"), &message, &fix)
+    };
+    idle.map(fault).collect()
+}
