@@ -21,7 +21,7 @@ fn the_published_schemas_are_those_of_the_types() {
         }
         let published = fs::read_to_string(&file).unwrap_or_default();
         let how = "`dltutor lint --schema NAME` prints it; DLTUTOR_BLESS=1 writes all of them anew";
-        assert_eq!(published, schema.text(), "{} is out of date: {how}", file.display());
+        assert!(published == schema.text(), "{} is out of date: {how}", file.display());
         assert_eq!(dltutor(&format!("lint --schema {}", schema.name)).run().stdout, published);
     }
     dltutor("lint --schema leson").code(2).stderr("there are course, lesson, glossary").run();

@@ -36,10 +36,11 @@ pub fn run(session: &Session<'_>, options: &LintOptions) -> anyhow::Result<Exit>
     // All languages that the course has are checked, whichever is asked for.
     let language = course.languages.first().cloned().unwrap_or_default();
     let library = Library { source, course, language };
-    let faults = check(&library);
+    let mut faults = check(&library);
     let tested =
         if options.claims { claims::measure(session, &library, options.seeds) } else { Some(Vec::new()) };
     let Some(tested) = tested else { return Ok(Exit::Interrupted) };
+    faults.extend(failed(&library, &tested, &faults));
     told(session, &library.source, library.course.chapters.len(), &faults, &tested)
 }
 
@@ -63,8 +64,7 @@ fn told(
         Format::Json => output::print_json(&json(source, faults, tested))?,
         _ => output::print(&text(session, source, chapters, faults, tested))?,
     }
-    let is_clean = faults.is_empty() && tested.iter().all(Tested::held);
-    Ok(if is_clean { Exit::Done } else { Exit::Content })
+    Ok(if faults.is_empty() { Exit::Done } else { Exit::Content })
 }
 
 /// The faults of a course; what its runs measured is remembered for the next time.
@@ -76,6 +76,15 @@ fn check(library: &Library) -> Vec<Diagnostic> {
         memory.save(file);
     }
     faults
+}
+
+/// The claims that did not hold, as faults. Why one could not be measured at all stands among the faults of
+/// its file already, if there are any.
+fn failed(library: &Library, tested: &[Tested], faults: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_told =
+        |claim: &&Tested| claim.fault.is_some() && faults.iter().any(|fault| fault.file == claim.place.0);
+    let new = tested.iter().filter(|claim| !is_told(claim));
+    new.filter_map(|claim| claim.diagnostic(&library.source)).collect()
 }
 
 fn print_schema(name: &str) -> anyhow::Result<Exit> {

@@ -111,7 +111,7 @@ const EXPLAINED: [&str; 24] = [
      Right:  - `ten`: about 10 times\n          > That is one or two sigmoids' worth. There are ten.\n\n\
      Every part of a flow, question, choice and claim has its text in the section of its name; every choice and slip has \
      feedback; every question has four hints.",
-    "The words hold a step, section, choice or heading that lesson.json never uses.\n\n\
+    "The words hold a step, section, choice or heading that lesson.json never uses; or a number is drawn for nothing.\n\n\
      Wrong:  ### before, with no {\"read\": \"before\"} in the step's flow\n\
      Right:  use it, or delete it",
     "A formula cannot be read, or uses a name that is neither drawn, computed nor measured.\n\n\
@@ -119,15 +119,20 @@ const EXPLAINED: [&str; 24] = [
      Right:  \"key\": \"0.25^n\"\n\n\
      Names are numbers drawn, names under `let`, and the measures of the question's run. Only the run of a question lends \
      it measures.",
-    "The question was solved by its own key through the real grader, and that did not come out right; or not exactly one \
-     choice is right; or an answer known as wrong was graded right.\n\n\
+    "The question was solved by its own key through the real grader, at many draws of its numbers, and that did not come \
+     out right; or not exactly one choice is right; or an answer known as wrong was graded right.\n\n\
      Wrong:  \"key\": \"s > 0\" without \"absolute\": a key of 0 has no 2 % to be off by\n\
-     Right:  \"key\": \"s > 0\", \"absolute\": 0.001",
+     Right:  \"key\": \"s > 0\", \"absolute\": 0.001\n\n\
+     Wrong:  \"key\": \"n^2\" and a slip \"2*n\" with \"n\": {\"whole\": [2, 9]}: at 2 the slip is right\n\
+     Right:  \"n\": {\"whole\": [3, 9]}\n\n\
+     Wrong:  \"key\": \"share\", \"unit\": \"%\"\n\
+     Right:  \"key\": \"100*share\", \"unit\": \"%\"",
     "The experiment takes no such parameter, or not that value.\n\n\
      Wrong:  \"set\": [\"depht=10\"] or \"set\": [\"width=1000000000\"]\n\
      Right:  \"set\": [\"depth=10\"]\n\n\
      `dltutor run NAME --help` lists parameters and their ranges.",
-    "A lesson must not send control characters to a terminal: they can move the cursor, hide text or set the title.\n\n\
+    "A lesson must not send control characters to a terminal: they can move the cursor, hide text or set the title. Nor \
+     must it hold characters that nobody sees.\n\n\
      Fix:  delete the character; write σ, → and the like directly.",
     "A file is missing, too large, not UTF-8, or outside the folder.\n\n\
      Fix:  each chapter of course.json has a folder with lesson.json and a file of words for every language.",
@@ -169,9 +174,10 @@ const EXPLAINED: [&str; 24] = [
      Right:  sigmoid ends at {accuracy.sigmoid_depth_6:percent} of the test digits\n\n\
      Numbers that the step's settings, keys or claims hold are fine. Others are let pass by the step: \"allow\": [{\"code\": \
      \"L022\", \"text\": \"1.41\", \"why\": \"the square root of 2\"}]",
-    "Signs of Markdown that were not understood would be shown as they stand.\n\n\
-     Wrong:  ** bold** or **bold\n\
-     Right:  **bold**",
+    "Signs of Markdown or of placeholders that were not understood would be shown as they stand; tags of HTML and images \
+     would not be shown.\n\n\
+     Wrong:  ** bold** or **bold, ###slow, {run.measure, $x^2$, <b>bold</b>\n\
+     Right:  **bold**, ### slow, {run.measure}, x², **bold**",
     "The words of two languages disagree in structure.\n\n\
      Fix:  every language has the same steps, sections, choices, slips, number of hints and placeholders, under the same \
      names; only texts and titles differ.",

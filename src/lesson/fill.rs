@@ -302,7 +302,8 @@ mod tests {
         for text in ["{a}", "{{", "a {{set}} {b:whole}", "", "}} {a}"] {
             assert_eq!(unmatched(text), None, "{text}");
         }
-        for (text, at) in [("of {a:whole and {b}", 3), ("a.b} of", 3), ("{a", 0), ("{a}}", 3), ("é{{a}", 5)] {
+        for (text, at) in [("of {a:whole and {b}", 3), ("a.b} of", 3), ("{a", 0), ("{a}}", 3), ("é{{a}", 5)]
+        {
             assert_eq!(unmatched(text), Some(at), "{text}");
         }
     }

@@ -49,7 +49,8 @@ fn told(text: &str, error: &serde_json::Error) -> Told {
         return told;
     }
     let around = around(text, at);
-    let is_of_value = ["invalid type", "invalid value", "invalid length"].iter().any(|it| said.starts_with(it));
+    let is_of_value =
+        ["invalid type", "invalid value", "invalid length"].iter().any(|it| said.starts_with(it));
     let span = around.value.clone().filter(|_| is_of_value).unwrap_or_else(|| {
         let spaces = text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
         at + spaces..at + spaces + 1

@@ -164,6 +164,11 @@ impl Chapter {
         format!("dltutor {command} {}{from}{language}", self.lesson.id)
     }
 
+    /// The name of its `lesson.json`, beside the words.
+    pub fn file(&self) -> String {
+        format!("{}/lesson.json", self.words_file.split('/').next().unwrap_or_default())
+    }
+
     /// The place of a step by its name or a name it had before.
     ///
     /// # Errors

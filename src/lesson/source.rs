@@ -156,7 +156,8 @@ fn control(name: &str, at: usize, c: char) -> Diagnostic {
 
 /// A control character, or what stands for one, in a file.
 pub fn control_at(name: &str, span: Range<usize>, c: char) -> Diagnostic {
-    let message = format!("a control character, U+{:04X}", c as u32);
+    let kind = if c.is_control() { "a control character" } else { "an invisible character" };
+    let message = format!("{kind}, U+{:04X}", c as u32);
     Diagnostic::new(Code::Control, name, span, message, "delete it")
 }
 

@@ -27,8 +27,8 @@ fn harmless(character: char) -> char {
         '\u{80}'..='\u{9f}' => '\u{fffd}',
         // Marks, embeddings, overrides and isolates that change the reading direction.
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        // Invisible: byte order mark, word joiner and operators, annotations, tags.
-        '\u{feff}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => '\u{fffd}',
+        // Invisible: space without width, byte order mark, word joiner and operators, annotations, tags.
+        '\u{200b}' | '\u{feff}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' => '\u{fffd}',
         '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
         other => other,
     }

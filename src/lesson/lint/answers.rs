@@ -68,7 +68,8 @@ fn drawn_over(subject: &Subject<'_>, step: &Step, question: &Question) -> Option
     };
     let run = step.runs.get(question.run.as_ref()?)?;
     let trial = subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }).ok()?;
-    let known: BTreeSet<&str> = trial.shown(run).flat_map(|it| names(it).iter().map(String::as_str)).collect();
+    let known: BTreeSet<&str> =
+        trial.shown(run).flat_map(|it| names(it).iter().map(String::as_str)).collect();
     if known.contains(of.as_str()) {
         return None;
     }
@@ -109,8 +110,10 @@ fn same_slip(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<
     let values: Vec<String> = number.slips.iter().map(|slip| squeezed(&slip.value)).collect();
     let again = (1..values.len()).find(|at| values[..*at].contains(&values[*at]))?;
     let first = values.iter().position(|value| *value == values[again])?;
-    let message =
-        format!("the slips `{}` and `{}` have the same value", number.slips[first].id, number.slips[again].id);
+    let message = format!(
+        "the slips `{}` and `{}` have the same value",
+        number.slips[first].id, number.slips[again].id
+    );
     let path = format!("answer/number/slips/{again}/value");
     Some(fault(subject, (step, question), Code::Key, &path, &message, "only the first is told: join the two"))
 }

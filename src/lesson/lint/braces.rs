@@ -24,11 +24,19 @@ fn told(subject: &Subject<'_>, step: &Step, at: usize, text: &str, place: usize)
     let (shown, message, fix) = if text[place..].starts_with('{') {
         let rest = &text[place..];
         let shown = &rest[..rest.find(is_space).unwrap_or(rest.len())];
-        (shown, "a brace is opened here and not closed", "close it: {run.measure}; or double it, to show it: {{")
+        (
+            shown,
+            "a brace is opened here and not closed",
+            "close it: {run.measure}; or double it, to show it: {{",
+        )
     } else {
         let start = text[..place].rfind(is_space).map_or(0, |space| space + 1);
         let shown = &text[start..=place];
-        (shown, "a brace is closed here that was not opened", "open it: {run.measure}; or double it, to show it: }}")
+        (
+            shown,
+            "a brace is closed here that was not opened",
+            "open it: {run.measure}; or double it, to show it: }}",
+        )
     };
     subject.text_fault(Code::Markup, at, shown, format!("{}: {message}", step.id), fix)
 }

@@ -6,16 +6,23 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crate::experiment::context::Watcher;
 use crate::experiment::{Measure, Report};
 use crate::lesson::condition;
+use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{self, Job, LabError};
 use crate::lesson::lint::parallel::in_parallel;
+use crate::lesson::lint::subject::place_of;
 use crate::lesson::load::Chapter;
 use crate::lesson::model::{Claim, Step};
+use crate::lesson::pointer::locate;
+use crate::lesson::source::Source;
+use crate::text::number;
 
 /// How a claim came out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tested {
     /// `chapter/step/claim`.
     pub name: String,
+    /// Where its condition stands: the file, and the path within it.
+    pub place: (String, String),
     /// The condition.
     pub holds: String,
     /// Over how many seeds it was measured.
@@ -57,6 +64,37 @@ impl Tested {
         format!("{} --seed {seed}", self.command)
     }
 
+    /// What is wrong with it, at its condition; nothing where it held.
+    pub fn diagnostic(&self, source: &Source) -> Option<Diagnostic> {
+        if self.held() {
+            return None;
+        }
+        let (file, path) = &self.place;
+        let span = locate(&source.read(file).unwrap_or_default(), path);
+        let (step, claim) = self.name.split_once('/')?.1.split_once('/')?;
+        if let Some(why) = &self.fault {
+            let message = format!("{step}: the claim `{claim}` cannot be measured: {why}");
+            return Some(Diagnostic::new(
+                Code::Claim,
+                file,
+                span,
+                message,
+                "change its run, or the condition",
+            ));
+        }
+        let (failed, worst) = (self.failed.len(), self.worst.as_ref()?);
+        let seeds = self.failed.iter().take(SHOWN).map(u64::to_string).collect::<Vec<_>>().join(", ");
+        let more = if failed > SHOWN { ", …" } else { "" };
+        let message = format!(
+            "{step}: the claim `{claim}` failed at {failed} of {} seeds ({seeds}{more}); at seed {} {}",
+            self.seeds,
+            worst.seed,
+            worst.shown()
+        );
+        let fix = format!("teach what is true; this shows it: {}", self.command_at(worst.seed));
+        Some(Diagnostic::new(Code::Claim, file, span, message, fix))
+    }
+
     fn take(&mut self, seed: u64, seen: Result<Seen, String>) {
         match seen {
             Ok(Seen { holds, worst }) => {
@@ -69,6 +107,19 @@ impl Tested {
             }
             Err(fault) => self.fault = Some(fault),
         }
+    }
+}
+
+/// How many of the seeds at which a claim failed are named.
+const SHOWN: usize = 8;
+
+impl Worst {
+    /// The measures in words.
+    fn shown(&self) -> String {
+        let measure =
+            |it: &Measure| format!("{} = {} {}", it.name, number::significant(it.value, 4), it.unit);
+        let all: Vec<String> = self.measures.iter().map(|it| measure(it).trim_end().to_owned()).collect();
+        all.join(", ")
     }
 }
 
@@ -134,7 +185,10 @@ fn blank(chapter: &Chapter, (step, claim): Placed<'_>, seeds: u64) -> Tested {
     let command = settings
         .fold(format!("dltutor run {experiment}"), |text, set| format!("{text} --set {}", quoted(set)));
     let name = format!("{}/{}/{}", chapter.lesson.id, step.id, claim.id);
-    Tested { name, holds: claim.holds.clone(), seeds, failed: Vec::new(), worst: None, command, fault: None }
+    let (at, of_step) = (place_of(&chapter.lesson.steps, step), place_of(&step.claims, claim));
+    let place = (chapter.file(), format!("steps/{at}/claims/{of_step}/holds"));
+    let holds = claim.holds.clone();
+    Tested { name, place, holds, seeds, failed: Vec::new(), worst: None, command, fault: None }
 }
 
 /// A setting as a shell takes it.

@@ -28,9 +28,12 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// What is wrong with a question's numbers, its run and its formulas: it cannot be solved then.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let mut faults: Vec<Diagnostic> = named(subject, step, question);
-    faults.extend(drawn(subject, step, question));
     faults.extend(run_of(subject, step, question));
-    faults.extend(names(subject, step, question));
+    // A name that is none, or a run that is not there, would be told again by every formula that uses it.
+    if faults.is_empty() {
+        faults.extend(names(subject, step, question));
+    }
+    faults.extend(drawn(subject, step, question));
     faults
 }
 

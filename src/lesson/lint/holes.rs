@@ -123,6 +123,10 @@ pub fn is_prediction(step: &Step, question: &Question) -> bool {
 /// where its run has been made by then.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let Some(section) = subject.chapter.words.section(&step.id, &question.id) else { return Vec::new() };
+    // That its run is not there is said of the question.
+    if question.run.as_ref().is_some_and(|run| !step.runs.contains_key(run)) {
+        return Vec::new();
+    }
     let asks = |part: &Part| matches!(part, Part::Ask(name) | Part::Predict(name) if *name == question.id);
     let place = step.flow.iter().position(asks).unwrap_or(0);
     let drawn = question.draw.keys().chain(question.lets.keys());
@@ -139,7 +143,8 @@ pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> V
     let hints = section.hints();
     let items = section.items();
     let choices = items.iter().map(|item| vec![as_paragraph(item.at, &item.text)]);
-    let asks: Vec<Vec<Block>> = std::iter::once(section.prompt().to_vec()).chain(choices).chain(hints).collect();
+    let asks: Vec<Vec<Block>> =
+        std::iter::once(section.prompt().to_vec()).chain(choices).chain(hints).collect();
     let said = items.iter().cloned().chain(section.items_of("slips")).map(|item| item.feedback);
     let said: Vec<Vec<Block>> = said.chain([section.why().to_vec()]).collect();
     let words = Place { subject, step, question: Some(question) };

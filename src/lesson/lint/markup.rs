@@ -30,7 +30,10 @@ fn tags(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let (message, fix) = if shown.starts_with('!') {
             ("an image cannot be shown in a terminal", "delete it, or let a run draw it: {\"run\": …}")
         } else {
-            ("a tag of HTML would not be shown", "write Markdown: *emphasis*, **strong**, `code`; `a < b` as code")
+            (
+                "a tag of HTML would not be shown",
+                "write Markdown: *emphasis*, **strong**, `code`; `a < b` as code",
+            )
         };
         let span = range.start..range.start + shown.lines().next().unwrap_or_default().len();
         faults.push(Diagnostic::new(Code::Markup, &subject.chapter.words_file, span, message, fix));
@@ -51,11 +54,21 @@ fn of_passage(subject: &Subject<'_>, passage: &Passage) -> Vec<Diagnostic> {
         let sign = SIGNS.iter().find(|sign| passage.text[place..].starts_with(**sign)).unwrap_or(&"");
         let fix = "close it, without a space inside: **so**; after a bracket or beside Korean, put the \
                    sign at a space or a word's edge";
-        wrong(Code::Markup, word(&passage.text[place..]), format!("`{sign}` would be shown as it stands"), fix);
+        wrong(
+            Code::Markup,
+            word(&passage.text[place..]),
+            format!("`{sign}` would be shown as it stands"),
+            fix,
+        );
     }
     if let Some((signs, rest)) = heading(&passage.text) {
         let fix = format!("write a space after the signs: {signs} {rest}");
-        wrong(Code::Markup, &format!("{signs}{rest}"), format!("`{signs}` would be shown as it stands"), &fix);
+        wrong(
+            Code::Markup,
+            &format!("{signs}{rest}"),
+            format!("`{signs}` would be shown as it stands"),
+            &fix,
+        );
     }
     if let Some(formula) = latex(&passage.text) {
         let fix = "write the formula in Unicode: η = 0.1, x², √x, σ′(x)";

@@ -105,10 +105,17 @@ pub fn allowed(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let known: Vec<String> = EDITORIAL.iter().map(|code| code.name()).collect();
     let mut faults = Vec::new();
     for step in subject.steps() {
-        for (place, allow) in step.allow.iter().enumerate().filter(|(_, allow)| !known.contains(&allow.code)) {
+        for (place, allow) in step.allow.iter().enumerate().filter(|(_, allow)| !known.contains(&allow.code))
+        {
             let message = format!("`{}` cannot be let pass", allow.code);
             let fix = format!("one of {}; mend the others", known.join(", "));
-            faults.push(subject.fault(Code::UnknownName, step, &format!("allow/{place}/code"), message, &fix));
+            faults.push(subject.fault(
+                Code::UnknownName,
+                step,
+                &format!("allow/{place}/code"),
+                message,
+                &fix,
+            ));
         }
     }
     faults

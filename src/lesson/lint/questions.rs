@@ -7,9 +7,10 @@ use crate::lesson::lint::lab::{Job, LabError, Trial};
 use crate::lesson::lint::subject::place_of;
 use crate::lesson::lint::{Subject, answers, formulas, holes, sections};
 use crate::lesson::load::Chapter;
-use crate::lesson::model::{Question, Step};
+use crate::lesson::model::{Answer, Question, Step};
 use crate::lesson::question::{Instance, QuestionError};
 use crate::progress::Outcome;
+use crate::quiz::{Guess, Kind, Matches, Misconception, Prediction};
 
 /// Over how many seeds a question is solved whose numbers do not set its run.
 const SEEDS: u64 = 40;
@@ -72,7 +73,7 @@ fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diag
     let fault = (0..seeds).find_map(|seed| solve_once(subject, step, question, seed).err());
     fault.map(|error| {
         let path = format!("questions/{}/answer/{}", place_of(&step.questions, question), error.place);
-        subject.fault(Code::Key, step, &path, error.to_string(), "see its key, choices and tolerance")
+        subject.fault(Code::Key, step, &path, error.to_string(), "see its key, choices, slips and tolerance, and the numbers drawn")
     })
 }
 
@@ -87,6 +88,9 @@ fn solve_once(
     let instance = ready(subject, step, question, seed)?;
     let (graded, order) = instance.graded();
     let behaviour = graded.kind.behaviour();
+    if let Some(error) = right_slip(question, &instance) {
+        return Err(error);
+    }
     if let Some(message) = behaviour.faults().first() {
         return Err(fault(message.to_string()));
     }
@@ -102,4 +106,26 @@ fn solve_once(
         }
     }
     Ok(())
+}
+
+/// A slip of a number whose value is graded right at these numbers.
+fn right_slip(question: &Question, instance: &Instance) -> Option<QuestionError> {
+    let Answer::Number(number) = &question.answer else { return None };
+    let known = match &instance.graded().0.kind {
+        Kind::Number(number) => &number.misconceptions,
+        Kind::Prediction(Prediction { guess: Guess::Within { misconceptions, .. } }) => misconceptions,
+        _ => return None,
+    };
+    let sign = if number.unit == "%" { " %" } else { "" };
+    let is_right = |known: &&Misconception| {
+        let Matches::Value(value) = known.matches else { return false };
+        instance.grade(&format!("{value:?}{sign}")).outcome == Outcome::Correct
+    };
+    let slip = &known.iter().find(is_right)?.feedback;
+    let place = number.slips.iter().position(|known| known.id == *slip)?;
+    let drawn = question.draw.keys().filter_map(|name| Some(format!("{name} = {}", instance.value(name)?.value)));
+    let drawn: Vec<String> = drawn.collect();
+    let when = if drawn.is_empty() { String::new() } else { format!(" when {}", drawn.join(", ")) };
+    let message = format!("its slip `{slip}` is the right answer{when}");
+    Some(QuestionError { place: format!("number/slips/{place}/value"), ..QuestionError::new(question, message) })
 }

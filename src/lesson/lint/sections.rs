@@ -64,7 +64,8 @@ fn step_words(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diag
 
 /// Sections that the flow shows and that say nothing.
 fn empty(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
-    let read = step.flow.iter().filter_map(|part| if let Part::Read(name) = part { Some(name) } else { None });
+    let read =
+        step.flow.iter().filter_map(|part| if let Part::Read(name) = part { Some(name) } else { None });
     let sections = read.filter_map(|name| Some((name, words.sections.get(name)?)));
     let fault = |(name, section): (&String, &Section)| {
         let message = format!("{}: the section `{name}` has no words", step.id);
@@ -163,11 +164,12 @@ impl Named<'_> {
             let fix = instead(&item.id, self.wanted.iter().copied(), "use it or delete it");
             subject.word_fault(Code::UnusedWords, item.at, message, &fix)
         });
-        let unshown = items.iter().filter(|item| !self.has_feedback && !item.feedback.is_empty()).map(|item| {
-            let message = format!("{}: nothing shows what stands under `{}`", self.place, item.id);
-            let fix = "say it under `#### why`, or under `#### slips` to a wrong order";
-            subject.word_fault(Code::UnusedWords, item.at, message, fix)
-        });
+        let unshown =
+            items.iter().filter(|item| !self.has_feedback && !item.feedback.is_empty()).map(|item| {
+                let message = format!("{}: nothing shows what stands under `{}`", self.place, item.id);
+                let fix = "say it under `#### why`, or under `#### slips` to a wrong order";
+                subject.word_fault(Code::UnusedWords, item.at, message, fix)
+            });
         missing.chain(unused).chain(unshown).chain(doubled(subject, &self.place, self.what, items)).collect()
     }
 

@@ -11,7 +11,8 @@ use crate::lesson::pointer::locate;
 pub fn why(place: &Place<'_>, name: &str, known: &Known) -> (String, String) {
     let told = if name == "answer" { answer(place) } else { measured(place, name) };
     told.unwrap_or_else(|| {
-        let otherwise = "name a run of this step that is made before these words, and one of its measures: {run.measure}";
+        let otherwise =
+            "name a run of this step that is made before these words, and one of its measures: {run.measure}";
         let fix = instead(name, known.keys().map(String::as_str), otherwise);
         (format!("there is no number `{name}`"), fix)
     })
@@ -60,9 +61,10 @@ fn measured(place: &Place<'_>, name: &str) -> Option<(String, String)> {
             let why = format!("`{run}` runs only later, at line {line} of {}", place.subject.file);
             (why, "say it after that, or put the run before".to_owned())
         }
-        None => {
-            (format!("`{run}` is never run"), format!("put {{\"run\": \"{run}\"}} into the step's flow before these words"))
-        }
+        None => (
+            format!("`{run}` is never run"),
+            format!("put {{\"run\": \"{run}\"}} into the step's flow before these words"),
+        ),
     })
 }
 
