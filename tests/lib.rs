@@ -12,6 +12,7 @@ mod korean;
 mod layering;
 #[cfg(unix)]
 mod live;
+mod measured;
 mod nn;
 mod own_pack;
 mod parts;

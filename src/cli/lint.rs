@@ -70,7 +70,7 @@ fn told(
 /// The faults of a course; what its runs measured is remembered for the next time.
 fn check(library: &Library) -> Vec<Diagnostic> {
     let file = cache().map(|folder| folder.join("lint.json"));
-    let mut memory = file.as_deref().map(Memory::open).unwrap_or_default();
+    let mut memory = Memory::open(file.as_deref());
     let faults = lint_remembering(library, &mut memory);
     if let Some(file) = &file {
         memory.save(file);

@@ -73,7 +73,13 @@ fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diag
     let fault = (0..seeds).find_map(|seed| solve_once(subject, step, question, seed).err());
     fault.map(|error| {
         let path = format!("questions/{}/answer/{}", place_of(&step.questions, question), error.place);
-        subject.fault(Code::Key, step, &path, error.to_string(), "see its key, choices, slips and tolerance, and the numbers drawn")
+        subject.fault(
+            Code::Key,
+            step,
+            &path,
+            error.to_string(),
+            "see its key, choices, slips and tolerance, and the numbers drawn",
+        )
     })
 }
 
@@ -123,9 +129,13 @@ fn right_slip(question: &Question, instance: &Instance) -> Option<QuestionError>
     };
     let slip = &known.iter().find(is_right)?.feedback;
     let place = number.slips.iter().position(|known| known.id == *slip)?;
-    let drawn = question.draw.keys().filter_map(|name| Some(format!("{name} = {}", instance.value(name)?.value)));
+    let drawn =
+        question.draw.keys().filter_map(|name| Some(format!("{name} = {}", instance.value(name)?.value)));
     let drawn: Vec<String> = drawn.collect();
     let when = if drawn.is_empty() { String::new() } else { format!(" when {}", drawn.join(", ")) };
     let message = format!("its slip `{slip}` is the right answer{when}");
-    Some(QuestionError { place: format!("number/slips/{place}/value"), ..QuestionError::new(question, message) })
+    Some(QuestionError {
+        place: format!("number/slips/{place}/value"),
+        ..QuestionError::new(question, message)
+    })
 }
