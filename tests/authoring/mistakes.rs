@@ -435,4 +435,18 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "L009",
         &["an invisible character, U+200B", "delete it"],
     ),
+    mistake(
+        LESSON,
+        "\"id\": \"bent-border\"",
+        "\"id\": \"straight-border\"",
+        "L016",
+        &["there is a second step `straight-border`"],
+    ),
+    mistake(
+        LESSON,
+        "\"id\": \"bent-border\"",
+        "\"id\": \"bent-boarder\"",
+        "L004",
+        &["the step has no words", "did you mean `bent-border`?"],
+    ),
 ];

@@ -63,7 +63,7 @@ fn named<'a>(subject: &'a Subject<'_>, step: &'a Step, part: &'a Part) -> Option
 
 fn part_fault(subject: &Subject<'_>, step: &Step, place: usize, part: &Part) -> Option<Diagnostic> {
     let (name, what, known, fix) = named(subject, step, part)?;
-    if known.contains(&name) {
+    if known.contains(&name) || (what == "section" && !subject.has_own_words(step)) {
         return None;
     }
     let code = if what == "section" { Code::MissingWords } else { Code::UnknownName };

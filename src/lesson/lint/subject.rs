@@ -45,6 +45,14 @@ impl<'a> Subject<'a> {
         &self.chapter.lesson.steps
     }
 
+    /// Whether a step's words can be told from those of others, and are there: that they cannot is a fault of its
+    /// own, which every section would only repeat.
+    pub fn has_own_words(&self, step: &Step) -> bool {
+        let first = self.steps().iter().find(|other| other.id == step.id);
+        first.is_some_and(|first| std::ptr::eq(first, step))
+            && self.chapter.words.steps.contains_key(&step.id)
+    }
+
     /// A diagnostic at a place in `lesson.json`, such as `placement/need`.
     pub fn fault_at(&self, code: Code, path: &str, message: String, fix: &str) -> Diagnostic {
         Diagnostic::new(code, &self.file, locate(&self.source, path), message, fix)
