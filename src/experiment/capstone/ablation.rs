@@ -7,6 +7,7 @@ use crate::plot::Figure;
 use super::choice::{CHOICES, Choice};
 use super::explain::{explained, hang_together};
 use super::figures;
+use super::gain::Gain;
 use super::recipe::{self, Recipe};
 use super::trained::accuracy;
 
@@ -17,9 +18,9 @@ pub(super) struct Ablation;
 pub(super) struct Swap {
     pub(super) choice: &'static Choice,
     /// What one's own recipe gains by that.
-    pub(super) gain: f64,
+    pub(super) gain: Gain,
     /// What the reference loses with one's own choice, where that was measured.
-    pub(super) cost: Option<f64>,
+    pub(super) cost: Option<Gain>,
 }
 
 impl Experiment for Ablation {
@@ -64,31 +65,32 @@ impl Experiment for Ablation {
         let mut swaps: Vec<Swap> = differing
             .iter()
             .zip(&accuracies[2..])
-            .map(|(choice, accuracy)| Swap { choice, gain: accuracy - accuracies[0], cost: None })
+            .map(|(choice, swapped)| Swap { choice, gain: Gain::of(&accuracies[0], swapped), cost: None })
             .collect();
-        let behind = accuracies[1] - accuracies[0];
+        let behind = Gain::of(&accuracies[0], &accuracies[1]);
         if hang_together(&swaps, behind) {
             let costs = trained(&swapped(&reference, &own), &differing, settings, context)?;
-            for (swap, accuracy) in swaps.iter_mut().zip(costs) {
-                swap.cost = Some(accuracies[1] - accuracy);
+            for (swap, swapped) in swaps.iter_mut().zip(costs) {
+                swap.cost = Some(Gain::of(&swapped, &accuracies[1]));
             }
         }
+        let means: Vec<f64> = accuracies.iter().map(|networks| mean(networks)).collect();
         let mut report = Report::new(self, settings, context);
-        add(&mut report, &accuracies, &swaps);
+        add(&mut report, &means, &swaps);
         report.notes = vec![explained(&swaps, behind, &own, &reference)];
-        let bars = bars(&differing, &accuracies);
-        report.figures = vec![figures::swaps(&swaps, &own, &reference, [accuracies[0], accuracies[1]]), bars];
+        let bars = bars(&differing, &means);
+        report.figures = vec![figures::swaps(&swaps, &own, &reference, [means[0], means[1]]), bars];
         Ok(report)
     }
 }
 
-/// The mean accuracy of each recipe over the seeds.
+/// The accuracies of each recipe's networks, one for each seed.
 fn trained(
     recipes: &[Recipe],
     differing: &[&Choice],
     settings: &Settings,
     context: &Context,
-) -> Result<Vec<f64>, ExperimentError> {
+) -> Result<Vec<Vec<f64>>, ExperimentError> {
     let seeds = settings.integer("seeds");
     let jobs: Vec<(&Recipe, u64)> = recipes
         .iter()
@@ -100,7 +102,7 @@ fn trained(
     } else {
         each_job(&jobs, context, work)?
     };
-    Ok(accuracies.chunks(seeds).map(mean).collect())
+    Ok(accuracies.chunks(seeds).map(<[f64]>::to_vec).collect())
 }
 
 /// The accuracies of the recipes whose networks are there so far.
@@ -126,10 +128,10 @@ fn add(report: &mut Report, accuracies: &[f64], swaps: &[Swap]) {
     report.add("behind", accuracies[1] - accuracies[0]);
     for choice in CHOICES {
         let found = swaps.iter().find(|swap| swap.choice.name == choice.name);
-        report.add(choice.measure(), found.map_or(0.0, |swap| swap.gain));
+        report.add(choice.measure(), found.map_or(0.0, |swap| swap.gain.mean));
     }
-    report.add("largest_gain", swaps.iter().map(|swap| swap.gain).fold(0.0, f64::max));
-    report.add("sum_of_gains", swaps.iter().map(|swap| swap.gain).sum());
+    report.add("largest_gain", swaps.iter().map(|swap| swap.gain.mean).fold(0.0, f64::max));
+    report.add("sum_of_gains", swaps.iter().map(|swap| swap.gain.mean).sum());
 }
 
 #[cfg(test)]

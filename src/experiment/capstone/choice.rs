@@ -148,8 +148,12 @@ pub(super) const CHOICES: &[Choice] = &[
         differs: |own, reference| own.width != reference.width,
         take: |recipe, from| recipe.width = from.width,
         show: |recipe| recipe.width.to_string(),
-        reason: |_, _| Reason {
-            why: "Too few units cannot tell ten digits apart, least of all when some are dropped.",
+        reason: |own, _| Reason {
+            why: if own.dropout > 0.0 {
+                "Dropout leaves only a part of the units on: what is left of few is too few."
+            } else {
+                "More units have more ways to tell the digits apart, and more to learn lies with."
+            },
             chapter: "regularization",
             step: "dropout",
         },

@@ -3,18 +3,16 @@
 use crate::text::number;
 
 use super::ablation::Swap;
+use super::gain::Gain;
 use super::recipe::Recipe;
 
-/// Less than this is not told from luck over five seeds.
-const POINT: f64 = 0.01;
-
-/// The largest loss in a few sentences.
-pub(super) fn explained(swaps: &[Swap], behind: f64, own: &Recipe, reference: &Recipe) -> String {
+/// The largest loss in a few sentences; a loss is one only where luck does not explain it.
+pub(super) fn explained(swaps: &[Swap], behind: Gain, own: &Recipe, reference: &Recipe) -> String {
     if swaps.is_empty() {
         return "Your recipe is the reference recipe: there is nothing to swap.".to_owned();
     }
-    let by = |worth: fn(&Swap) -> f64| swaps.iter().max_by(|a, b| worth(a).total_cmp(&worth(b)));
-    if let Some(swap) = by(|swap| swap.gain).filter(|swap| swap.gain >= POINT) {
+    let told = swaps.iter().filter(|swap| swap.gain.is_told());
+    if let Some(swap) = told.max_by(|a, b| a.gain.mean.total_cmp(&b.gain.mean)) {
         let head = format!(
             "Largest loss: {}. With {} instead of {} your recipe gains {} points.",
             swap.choice.name,
@@ -24,31 +22,38 @@ pub(super) fn explained(swaps: &[Swap], behind: f64, own: &Recipe, reference: &R
         );
         return with_reason(head, swap, own, reference);
     }
-    if behind < POINT {
-        return "No choice costs you a point, and nor do all of them: more cannot be told from luck."
-            .to_owned();
+    if !behind.is_told() {
+        return format!("No choice costs you more than luck does, and nor do all of them. {}", more(behind));
     }
-    match by(|swap| swap.cost.unwrap_or(0.0)).and_then(|swap| Some((swap, swap.cost?))) {
-        Some((swap, cost)) if cost >= POINT => {
+    let costs = swaps.iter().filter_map(|swap| Some((swap, swap.cost.filter(|cost| cost.is_told())?)));
+    match costs.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) {
+        Some((swap, cost)) => {
             let head = format!(
-                "No single swap helps your recipe, and all of them together gain {} points: its choices hang \
-                 together. Put into the reference, yours that costs most is {}: {} points.",
+                "No single swap helps your recipe for sure, and all of them together gain {} points: its choices \
+                 hang together. Put into the reference, yours that costs most is {}: {} points.",
                 points(behind),
                 swap.choice.name,
                 points(cost)
             );
             with_reason(head, swap, own, reference)
         }
-        _ => format!(
-            "No single choice costs a point, all of them together {} points: small losses that add up.",
-            points(behind)
+        None => format!(
+            "All choices together cost {} points, none of them by itself more than luck does. {}",
+            points(behind),
+            more(behind)
         ),
     }
 }
 
-/// Whether no swap by itself is worth a point, and all of them together are.
-pub(super) fn hang_together(swaps: &[Swap], behind: f64) -> bool {
-    behind >= POINT && swaps.iter().all(|swap| swap.gain < POINT)
+/// How to tell more from luck.
+fn more(gain: Gain) -> String {
+    let networks = crate::text::list::count(gain.networks, "network", "networks");
+    format!("That is what {networks} of each can tell; more seeds tell more.")
+}
+
+/// Whether no swap by itself is worth a word, and all of them together are.
+pub(super) fn hang_together(swaps: &[Swap], behind: Gain) -> bool {
+    behind.is_told() && swaps.iter().all(|swap| !swap.gain.is_told())
 }
 
 fn with_reason(head: String, swap: &Swap, own: &Recipe, reference: &Recipe) -> String {
@@ -56,8 +61,8 @@ fn with_reason(head: String, swap: &Swap, own: &Recipe, reference: &Recipe) -> S
     format!("{head} {} Look again: dltutor lesson {} --step {}", reason.why, reason.chapter, reason.step)
 }
 
-fn points(share: f64) -> String {
-    number::significant(100.0 * share, 2)
+fn points(gain: Gain) -> String {
+    number::significant(100.0 * gain.mean, 2)
 }
 
 #[cfg(test)]
@@ -65,24 +70,30 @@ mod tests {
     use super::super::choice::CHOICES;
     use super::*;
 
-    /// The words for two swaps of the naive recipe with these gains and costs.
-    fn told(gains: [f64; 2], costs: [f64; 2], behind: f64) -> String {
+    /// The words for two swaps of the naive recipe with these gains and costs, where luck moves means by this.
+    fn told(gains: [f64; 2], costs: [f64; 2], behind: f64, luck: f64) -> String {
         let (own, reference) = (Recipe::naive(5), Recipe::reference(5));
-        let swap =
-            |place: usize| Swap { choice: &CHOICES[place], gain: gains[place], cost: Some(costs[place]) };
-        explained(&[swap(0), swap(1)], behind, &own, &reference)
+        let gain = |mean| Gain { mean, luck: Some(luck), networks: 3 };
+        let swap = |place: usize| Swap {
+            choice: &CHOICES[place],
+            gain: gain(gains[place]),
+            cost: Some(gain(costs[place])),
+        };
+        explained(&[swap(0), swap(1)], gain(behind), &own, &reference)
     }
 
     #[test]
     fn a_gain_is_named_before_a_cost_and_luck_is_called_luck() {
-        assert!(
-            told([0.2, 0.3], [0.5, 0.0], 0.4)
-                .starts_with("Largest loss: init. With suited instead of normal")
-        );
-        let together = told([-0.1, 0.002], [0.05, 0.03], 0.04);
+        let largest = told([0.2, 0.3], [0.5, 0.0], 0.4, 0.01);
+        assert!(largest.starts_with("Largest loss: init. With suited instead of normal"), "{largest}");
+        let together = told([-0.1, 0.002], [0.05, 0.03], 0.04, 0.01);
         assert!(together.contains("yours that costs most is activation: 5 points."), "{together}");
         assert!(together.ends_with("dltutor lesson activations --step vanishing-gradient"), "{together}");
-        assert!(told([0.0, 0.004], [0.0, 0.0], 0.003).contains("luck"));
-        assert!(told([0.008, 0.008], [0.0, 0.0], 0.03).contains("add up"));
+        assert!(
+            told([0.0, 0.004], [0.0, 0.0], 0.003, 0.01).starts_with("No choice costs you more than luck")
+        );
+        assert!(told([0.008, 0.008], [0.0, 0.0], 0.03, 0.02).contains("none of them by itself"));
+        let lucky = told([0.011, 0.0], [0.0, 0.0], 0.012, 0.02);
+        assert!(lucky.contains("luck") && lucky.contains("3 networks of each"), "{lucky}");
     }
 }

@@ -4,6 +4,7 @@ use crate::plot::{Axis, Bars, Figure, Lines, Series, Table};
 use crate::text::number;
 
 use super::ablation::Swap;
+use super::gain::Gain;
 use super::recipe::Recipe;
 use super::trained::{Group, looks};
 
@@ -97,18 +98,26 @@ pub(super) fn table(groups: &[(&str, Group<'_>)]) -> Figure {
 pub(super) fn swaps(swaps: &[Swap], own: &Recipe, reference: &Recipe, ends: [f64; 2]) -> Figure {
     let row = |swap: &&Swap| {
         let (from, to) = (swap.choice.shown(own), swap.choice.shown(reference));
-        let cost = swap.cost.map_or_else(|| "–".to_owned(), number::points);
-        vec![swap.choice.name.to_owned(), from, to, number::points(swap.gain), cost]
+        let cost = swap.cost.map_or_else(|| "–".to_owned(), with_luck);
+        vec![swap.choice.name.to_owned(), from, to, with_luck(swap.gain), cost]
     };
     let mut sorted: Vec<&Swap> = swaps.iter().collect();
-    sorted.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+    sorted.sort_by(|a, b| b.gain.mean.total_cmp(&a.gain.mean));
+    let luck = swaps.iter().any(|swap| swap.gain.luck.is_some());
+    let luck = if luck { " After ±: how far luck may move it." } else { "" };
     let [own, reference] = ends.map(|share| number::percent(share, 3));
     Figure::Table(Table {
         title: "One choice swapped at a time, in points of accuracy".to_owned(),
         columns: ["choice", "yours", "reference", "you gain", "it loses"].map(str::to_owned).to_vec(),
         rows: sorted.iter().map(row).collect(),
-        caption: format!("Yours reaches {own}, the reference {reference}."),
+        caption: format!("Yours reaches {own}, the reference {reference}.{luck}"),
     })
+}
+
+/// A gain in points, and how far luck may move it where that is known.
+fn with_luck(gain: Gain) -> String {
+    let points = number::points(gain.mean);
+    gain.luck.map_or(points.clone(), |luck| format!("{points} ± {}", number::significant(100.0 * luck, 2)))
 }
 
 /// The accuracy of each recipe, by name.

@@ -4,6 +4,7 @@ mod ablation;
 mod choice;
 mod explain;
 mod figures;
+mod gain;
 mod own;
 mod recipe;
 mod trained;
