@@ -21,9 +21,8 @@ pub(super) struct Gain {
 impl Gain {
     /// From one recipe's networks to those of another, seed by seed.
     pub(super) fn of(from: &[f64], to: &[f64]) -> Self {
-        let gains: Vec<f64> = from.iter().zip(to).map(|(from, to)| to - from).collect();
-        let (mean, networks) = (mean(&gains), gains.len());
-        let squares: f64 = gains.iter().map(|gain| (gain - mean).powi(2)).sum();
+        let (mean, networks) = (mean(to) - mean(from), from.len());
+        let squares: f64 = from.iter().zip(to).map(|(from, to)| (to - from - mean).powi(2)).sum();
         let count = networks as f64;
         let luck = (networks > 1).then(|| 2.0 * (squares / (count * (count - 1.0))).sqrt());
         Self { mean, luck, networks }
