@@ -9,6 +9,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 use dltutor::experiment::{Context, Report, Settings, find};
 use dltutor::lesson::load::{Chapter, Library};
 use dltutor::lesson::model::{Part, Question, Step};
+use dltutor::lesson::opening;
 use dltutor::lesson::question::Instance;
 use dltutor::lesson::source::Source;
 use dltutor::progress::{Kind, Outcome, Status, Store};
@@ -28,7 +29,7 @@ enum Knows {
 }
 
 fn library() -> Library {
-    Library::open(Source::Embedded, "en").unwrap()
+    opening::open(Source::Embedded, Some("en")).unwrap()
 }
 
 /// The report of an experiment with these settings; each is made once for all learners.

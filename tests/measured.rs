@@ -7,7 +7,7 @@ use std::path::Path;
 
 use dltutor::lesson::lint::lint_remembering;
 use dltutor::lesson::lint::memory::{MEASURED, Memory};
-use dltutor::lesson::load::Library;
+use dltutor::lesson::opening;
 use dltutor::lesson::source::Source;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ fn runs(text: &str) -> BTreeMap<String, Value> {
 
 #[test]
 fn every_run_of_the_course_measures_what_was_measured_elsewhere() {
-    let library = Library::open(Source::Embedded, "en").unwrap();
+    let library = opening::open(Source::Embedded, Some("en")).unwrap();
     let mut memory = Memory::default();
     let faults = lint_remembering(&library, &mut memory);
     assert!(faults.is_empty(), "{faults:#?}");

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use dltutor::lesson::load::{Chapter, Library};
+use dltutor::lesson::load::Chapter;
+use dltutor::lesson::opening;
 use dltutor::lesson::source::Source;
 use dltutor::progress::{Outcome, Store};
 use dltutor::tutor::Ending;
@@ -18,7 +19,7 @@ pub fn folder() -> std::path::PathBuf {
 }
 
 fn chapter(name: &str) -> Chapter {
-    Library::open(Source::Folder(folder()), "en").unwrap().chapter(name).unwrap()
+    opening::open(Source::Folder(folder()), Some("en")).unwrap().chapter(name).unwrap()
 }
 
 fn play(lines: &[&str], store: &mut Store, start: &Start) -> (String, Ending) {

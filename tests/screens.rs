@@ -1,6 +1,6 @@
 //! Screens, pinned: fixed seed, width and characters.
 
-use dltutor::lesson::load::Library;
+use dltutor::lesson::opening;
 use dltutor::lesson::source::Source;
 use dltutor::progress::Store;
 use dltutor::tutor::walk::{Start, Walk};
@@ -11,7 +11,7 @@ use crate::command::dltutor;
 
 /// What a learner sees who presses Enter through one step.
 fn step(name: &str, layout: Layout) -> String {
-    let library = Library::open(Source::Embedded, "en").unwrap();
+    let library = opening::open(Source::Embedded, Some("en")).unwrap();
     let chapter = library.chapter("activations").unwrap();
     let glossary = library.glossary().unwrap();
     let place = chapter.step_place(name).unwrap();

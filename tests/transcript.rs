@@ -74,7 +74,7 @@ fn without_anybody_the_whole_chapter_is_written_down() {
     let arguments = dltutor("lesson loss --transcript").arg(notes.to_string_lossy());
     arguments.run();
     let text = fs::read_to_string(&notes).unwrap();
-    let steps = dltutor::lesson::load::Library::open(dltutor::lesson::source::Source::Embedded, "en")
+    let steps = dltutor::lesson::opening::open(dltutor::lesson::source::Source::Embedded, Some("en"))
         .unwrap()
         .chapter("loss")
         .unwrap();

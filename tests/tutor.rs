@@ -2,6 +2,7 @@
 
 use dltutor::lesson::load::{Chapter, Library};
 use dltutor::lesson::model::Glossary;
+use dltutor::lesson::opening;
 use dltutor::lesson::source::Source;
 use dltutor::progress::{Status, Store};
 use dltutor::tutor::Ending;
@@ -10,7 +11,7 @@ use dltutor::ui::Reply;
 use dltutor::ui::scripted::Scripted;
 
 fn library() -> Library {
-    Library::open(Source::Embedded, "en").unwrap()
+    opening::open(Source::Embedded, Some("en")).unwrap()
 }
 
 fn chapter(name: &str) -> Chapter {

@@ -11,7 +11,7 @@ use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Qu
 use crate::lesson::source::{Source, control_at, harmful_escape};
 use crate::lesson::words::{StepWords, Words};
 use crate::text::sanitize::sanitize;
-use crate::text::suggest::did_you_mean;
+use crate::text::suggest::suggestion;
 
 /// A course: its chapters in order and where their files are.
 #[derive(Clone, Debug)]
@@ -60,26 +60,6 @@ pub enum LoadError {
 }
 
 impl Library {
-    /// Opens a course.
-    ///
-    /// # Errors
-    /// What is wrong with `course.json`; [`LoadError::Unknown`] for a language it has no words in.
-    pub fn open(source: Source, language: &str) -> Result<Self, LoadError> {
-        let course: Course = read_json(&source, "course.json").map_err(|fault| content(&source, &[fault]))?;
-        let text = source.read("course.json").unwrap_or_default();
-        let faults = limits::course("course.json", &text, &course);
-        if !faults.is_empty() {
-            return Err(content(&source, &faults));
-        }
-        if !course.languages.iter().any(|known| known == language) {
-            let known = course.languages.join(", ");
-            return Err(LoadError::Unknown(format!(
-                "there are no words in `{language}`; try --lang {known}"
-            )));
-        }
-        Ok(Self { source, course, language: language.to_owned() })
-    }
-
     /// Reads a chapter.
     ///
     /// # Errors
@@ -223,7 +203,7 @@ impl Step {
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> LoadError {
-    let hint = did_you_mean(name, known).map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
+    let hint = suggestion(name, known);
     let name: String = name.chars().filter(|c| !c.is_control()).take(60).collect();
     LoadError::Unknown(format!("there is no {what} `{name}`{hint} There are: {}", known.join(", ")))
 }

@@ -108,8 +108,8 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lesson::load::Library;
     use crate::lesson::markdown::parse;
+    use crate::lesson::opening;
     use crate::lesson::source::Source;
 
     /// Blocks without their places.
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_words_of_the_course_survive() {
-        let library = Library::open(Source::Embedded, "en").unwrap();
+        let library = opening::open(Source::Embedded, Some("en")).unwrap();
         for name in &library.course.chapters {
             let chapter = library.chapter(name).unwrap();
             let sections = chapter.words.steps.values().flat_map(|step| step.sections.values());

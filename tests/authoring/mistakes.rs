@@ -449,4 +449,11 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "L004",
         &["the step has no words", "did you mean `bent-border`?"],
     ),
+    mistake(
+        LESSON,
+        "\"holds\": \"accuracy < 0.9\"",
+        "\"holds\": \"accuracy = 0.9\"",
+        "L006",
+        &["claim `never-all`", "write `==`"],
+    ),
 ];

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use dltutor::lesson::code::Code;
 use dltutor::lesson::fill::FORMS;
-use dltutor::lesson::load::{Chapter, Library};
+use dltutor::lesson::load::Chapter;
+use dltutor::lesson::opening;
 use dltutor::lesson::question::Answer;
 use dltutor::lesson::source::Source;
 use dltutor::progress::{Status, Store};
@@ -34,7 +35,7 @@ fn guide() -> String {
 }
 
 fn chapter() -> Chapter {
-    Library::open(Source::Folder(pack()), "en").unwrap().chapter("bends").unwrap()
+    opening::open(Source::Folder(pack()), Some("en")).unwrap().chapter("bends").unwrap()
 }
 
 #[test]
@@ -49,7 +50,7 @@ fn the_pack_of_the_guide_is_played_to_its_end() {
     let mut store = Store::memory();
     let lines = ["no idea", "h", "a", "", "", "27", "", "width=2000", "width=8", ""];
     let mut learner = Scripted::typing(&lines);
-    let glossary = Library::open(Source::Folder(pack()), "en").unwrap().glossary().unwrap();
+    let glossary = opening::open(Source::Folder(pack()), Some("en")).unwrap().glossary().unwrap();
     let ending = Walk::new(&mut learner, &mut store, &chapter, &glossary, 7).run(&Start::First).unwrap();
     assert_eq!(ending, Ending::Finished, "{}", learner.shown);
     assert!(learner.shown.contains("Reached, after 1 try."), "{}", learner.shown);

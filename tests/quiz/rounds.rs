@@ -1,6 +1,7 @@
 //! Quizzes and reviews as a learner meets them: what is asked, in which order, and what comes after.
 
 use dltutor::lesson::load::{Chapter, Library};
+use dltutor::lesson::opening;
 use dltutor::lesson::source::Source;
 use dltutor::progress::clock::DAY;
 use dltutor::progress::{Kind, Outcome, Store};
@@ -11,7 +12,7 @@ use dltutor::ui::Reply;
 use dltutor::ui::scripted::Scripted;
 
 fn library() -> Library {
-    Library::open(Source::Embedded, "en").unwrap()
+    opening::open(Source::Embedded, Some("en")).unwrap()
 }
 
 fn chapters(names: &[&str]) -> Vec<Chapter> {

@@ -3,12 +3,10 @@
 use crate::experiment::find;
 use crate::lesson::condition::holds;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::lint::Subject;
 use crate::lesson::lint::lab::{Job, LabError};
 use crate::lesson::lint::subject::{instead, place_of};
+use crate::lesson::lint::{Subject, conditions};
 use crate::lesson::model::{Exploration, Run, Step};
-use crate::quiz::formula::Expression;
-use crate::quiz::formula::name::plain;
 
 /// Tries every exploration with its own settings and with its solution.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -36,7 +34,8 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         let fix = instead(&exploration.run, step.runs.keys().map(String::as_str), "name a run of the step");
         return fault(Code::UnknownName, "run", &format!("there is no run `{}`", exploration.run), &fix);
     };
-    if let Some(fault) = of_goal(subject, step, exploration, run, &format!("{path}/goal")) {
+    let who = (&*format!("`{}`", exploration.id), &*exploration.run, &*format!("{path}/goal"));
+    if let Some(fault) = conditions::fault(subject, step, who, &exploration.goal) {
         return Some(fault);
     }
     let help = format!("`dltutor run {} --help` lists its parameters and measures", run.experiment);
@@ -63,44 +62,6 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
         ),
         _ => counted(subject, step, exploration, run, &path),
     }
-}
-
-/// A goal that cannot be read, or names what its run does not measure; the fault stands at that part of it.
-fn of_goal(
-    subject: &Subject<'_>,
-    step: &Step,
-    exploration: &Exploration,
-    run: &Run,
-    path: &str,
-) -> Option<Diagnostic> {
-    let goal = &exploration.goal;
-    let (part, message, fix) = match goal.parse::<Expression>() {
-        Err(error) => {
-            let is_equals = goal.get(error.span.clone()) == Some("=");
-            let fix = if is_equals {
-                "write `==`"
-            } else {
-                "a condition, such as `accuracy > 0.9 and steps < 100`"
-            };
-            (error.span.clone(), error.explain(goal), fix.to_owned())
-        }
-        Ok(condition) => {
-            let measures = find(&run.experiment)?.measures();
-            let known: Vec<String> = measures.iter().map(|measure| plain(&measure.name)).collect();
-            let (name, at) = condition.name_places().into_iter().find(|(name, _)| !known.contains(name))?;
-            let otherwise = format!("`dltutor run {} --help` explains its measures", run.experiment);
-            let fix = instead(&name, known.iter().map(String::as_str), &otherwise);
-            (at, format!("`{}` measures no `{name}`", exploration.run), fix)
-        }
-    };
-    let mut fault =
-        subject.fault(Code::Formula, step, path, format!("`{}`: {message}", exploration.id), &fix);
-    let is_as_written = subject.source.get(fault.span.clone()) == Some(&format!("\"{goal}\""));
-    if is_as_written && !part.is_empty() {
-        let start = fault.span.start + 1;
-        fault.span = start + part.start..start + part.end;
-    }
-    Some(fault)
 }
 
 /// A leaderboard whose measure the run does not give.

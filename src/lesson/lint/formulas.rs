@@ -1,11 +1,12 @@
 //! Formulas: each can be read, and every name in it is drawn, computed or measured.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::lint::Subject;
 use crate::lesson::lint::subject::instead;
+use crate::lesson::lint::{Subject, conditions};
 use crate::lesson::model::{Answer, Draw, Question, Step};
 use crate::quiz::formula::Expression;
 use crate::quiz::formula::name::{constant, plain};
@@ -49,39 +50,29 @@ pub fn measured_names(step: &Step, run: &str) -> BTreeSet<String> {
     measures.into_iter().map(|measure| measure.name).collect()
 }
 
-/// The first name of a formula that is none of those known, as it is written there.
-fn unknown_name(formula: &str, parsed: &Expression, known: &BTreeSet<String>) -> Option<String> {
+/// The first name of a formula that is none of those known, as it is written there, with its place.
+pub fn unknown(
+    formula: &str,
+    parsed: &Expression,
+    known: &BTreeSet<String>,
+) -> Option<(String, Range<usize>)> {
     let spelled: BTreeSet<String> = known.iter().map(|name| plain(name)).collect();
-    let name = parsed.names().into_iter().find(|name| !spelled.contains(name))?;
-    let words = formula.split(|c: char| !c.is_alphanumeric() && c != '_');
-    Some(words.map(str::to_owned).find(|word| plain(word) == name).unwrap_or(name))
+    let (name, place) = parsed.name_places().into_iter().find(|(name, _)| !spelled.contains(name))?;
+    Some((formula.get(place.clone()).map_or(name, str::to_owned), place))
 }
 
 fn claims(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (place, claim) in step.claims.iter().enumerate() {
-        let known = measured_names(step, &claim.run);
-        let mut wrong = |code, member: &str, message: String, fix: &str| {
-            let message = format!("claim `{}`: {message}", claim.id);
-            faults.push(subject.fault(code, step, &format!("claims/{place}/{member}"), message, fix));
-        };
         if !step.runs.contains_key(&claim.run) {
             let fix = instead(&claim.run, step.runs.keys().map(String::as_str), "name a run of the step");
-            wrong(Code::UnknownName, "run", format!("there is no run `{}`", claim.run), &fix);
+            let message = format!("claim `{}`: there is no run `{}`", claim.id, claim.run);
+            let path = format!("claims/{place}/run");
+            faults.push(subject.fault(Code::UnknownName, step, &path, message, &fix));
             continue;
         }
-        match claim.holds.parse::<Expression>() {
-            Err(error) => {
-                wrong(Code::Formula, "holds", error.explain(&claim.holds), "see the guide for authors")
-            }
-            Ok(_) if !is_measured(step, &claim.run) => {}
-            Ok(condition) => {
-                if let Some(name) = unknown_name(&claim.holds, &condition, &known) {
-                    let fix = instead(&name, known.iter().map(String::as_str), "name measures of its run");
-                    wrong(Code::Formula, "holds", format!("`{}` measures no `{name}`", claim.run), &fix);
-                }
-            }
-        }
+        let who = (&*format!("claim `{}`", claim.id), &*claim.run, &*format!("claims/{place}/holds"));
+        faults.extend(conditions::fault(subject, step, who, &claim.holds));
     }
     faults
 }
@@ -144,7 +135,7 @@ fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
             Err(error) => (error.explain(formula), "see the guide for authors: formulas".to_owned()),
             Ok(_) if question.run.as_ref().is_some_and(|run| !is_measured(step, run)) => return None,
             Ok(parsed) => {
-                let name = unknown_name(formula, &parsed, &known)?;
+                let (name, _) = unknown(formula, &parsed, &known)?;
                 let otherwise = "use numbers drawn, computed names, or measures of the question's run";
                 (
                     format!("`{formula}` uses `{name}`, which is no number"),

@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod braces;
 pub mod claims;
+pub mod conditions;
 pub mod explorations;
 pub mod flow;
 pub mod formulas;
