@@ -117,7 +117,10 @@ pub(super) fn swaps(swaps: &[Swap], own: &Recipe, reference: &Recipe, ends: [f64
 /// A gain in points, and how far luck may move it where that is known.
 fn with_luck(gain: Gain) -> String {
     let points = number::points(gain.mean);
-    gain.luck.map_or(points.clone(), |luck| format!("{points} ± {}", number::significant(100.0 * luck, 2)))
+    match gain.luck {
+        Some(luck) => format!("{points} ± {}", number::points(luck).trim_start_matches('+')),
+        None => points,
+    }
 }
 
 /// The accuracy of each recipe, by name.

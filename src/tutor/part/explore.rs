@@ -122,7 +122,11 @@ fn say_standing(
 ) -> Result<bool, TutorError> {
     let standings = goal::standings(&search.exploration.goal, report)?;
     let (first, rest, width) = (Line::from(" "), Line::from("   "), player.walk.ui.layout().width);
-    let lines = goal::lines(&standings);
+    let mut lines = goal::lines(&standings);
+    // Names of measures are code to who has not met them: they are explained as long as nothing was tried.
+    if search.tries == 0 {
+        lines.extend(find(&search.run.experiment).map_or(Vec::new(), |it| goal::meanings(&standings, it)));
+    }
     let lines: Vec<Line> =
         lines.iter().flat_map(|line| wrap_hanging(line, &first, &rest, width.saturating_sub(1))).collect();
     player.walk.ui.jot(&Note::Table(&lines));

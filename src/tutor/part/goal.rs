@@ -1,6 +1,6 @@
 //! The goal of an exploration: its conditions, and how far a result is from them.
 
-use crate::experiment::Report;
+use crate::experiment::{Experiment, Measure, Report};
 use crate::lesson::condition::{holds, measures};
 use crate::text::{Line, Role, number};
 use crate::tutor::TutorError;
@@ -12,8 +12,8 @@ pub struct Standing {
     pub condition: String,
     /// Whether it is met.
     pub is_met: bool,
-    /// The measures it names, with their values.
-    pub measured: Vec<(String, f64)>,
+    /// The measures it names.
+    pub measured: Vec<Measure>,
 }
 
 /// How a result stands to each condition of a goal; the goal is met when all are.
@@ -24,8 +24,7 @@ pub fn standings(goal: &str, report: &Report) -> Result<Vec<Standing>, TutorErro
     let conditions = conditions(goal, report);
     let standing = |condition: &str| {
         let is_met = holds(condition, report).map_err(TutorError::Content)?;
-        let named = measures(condition, report).into_iter();
-        let measured = named.map(|measure| (measure.name.clone(), measure.value)).collect();
+        let measured = measures(condition, report).into_iter().cloned().collect();
         Ok(Standing { condition: condition.to_owned(), is_met, measured })
     };
     conditions.into_iter().map(standing).collect()
@@ -37,6 +36,23 @@ fn conditions<'a>(goal: &'a str, report: &Report) -> Vec<&'a str> {
     if parts.iter().all(|part| holds(part, report).is_ok()) { parts } else { vec![goal] }
 }
 
+/// A line for each measure that a goal names: what it is, in words.
+pub fn meanings(standings: &[Standing], experiment: &dyn Experiment) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
+    let all = experiment.measures();
+    for measure in standings.iter().flat_map(|standing| &standing.measured) {
+        let about = all.iter().find(|info| info.name == measure.name).map(|info| info.about.as_str());
+        if let Some(about) = about.filter(|_| !told.contains(&&*measure.name)) {
+            told.push(&measure.name);
+            lines.push(
+                Line::new().with(Role::Code, measure.name.clone()).with(Role::Dim, format!(": {about}")),
+            );
+        }
+    }
+    lines
+}
+
 /// A line for each condition: whether it is met, and what was measured.
 pub fn lines(standings: &[Standing]) -> Vec<Line> {
     standings.iter().map(line).collect()
@@ -44,9 +60,11 @@ pub fn lines(standings: &[Standing]) -> Vec<Line> {
 
 fn line(standing: &Standing) -> Line {
     let (role, mark) = if standing.is_met { (Role::Good, "✓") } else { (Role::Bad, "✗") };
-    let measured = standing.measured.iter();
-    let measured = measured.map(|(name, value)| format!("{name} = {}", number::significant(*value, 3)));
-    let measured = measured.collect::<Vec<_>>().join(", ");
+    let shown = |measure: &Measure| {
+        let value = number::significant(measure.value, 3);
+        format!("{} = {value} {}", measure.name, measure.unit).trim_end().to_owned()
+    };
+    let measured = standing.measured.iter().map(shown).collect::<Vec<_>>().join(", ");
     Line::new()
         .with(role, format!("{mark} "))
         .with(Role::Code, standing.condition.clone())
