@@ -1,9 +1,11 @@
 //! Every question is solved by its own key through the real grader, and every known wrong answer is refused.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{Job, LabError, Trial};
+use crate::lesson::lint::parallel::in_parallel;
 use crate::lesson::lint::subject::place_of;
 use crate::lesson::lint::{Subject, answers, formulas, holes, sections};
 use crate::lesson::load::Chapter;
@@ -12,14 +14,17 @@ use crate::lesson::question::{Instance, QuestionError};
 use crate::progress::Outcome;
 use crate::quiz::{Guess, Kind, Matches, Misconception, Prediction};
 
-/// Over how many seeds a question is solved whose numbers do not set its run.
+/// Over how many seeds at most a question is solved whose numbers do not set its run.
 const SEEDS: u64 = 40;
 
 /// Solves every question; those that set their run once, as that takes its time.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let questions =
-        subject.steps().iter().flat_map(|step| step.questions.iter().map(move |question| (step, question)));
-    questions.filter_map(|(step, question)| solve(subject, step, question)).collect()
+    let questions: Vec<(&Step, &Question)> = subject
+        .steps()
+        .iter()
+        .flat_map(|step| step.questions.iter().map(move |question| (step, question)))
+        .collect();
+    in_parallel(&questions, |(step, question)| solve(subject, step, question)).into_iter().flatten().collect()
 }
 
 /// The run that a question needs for its key, with the settings that follow the numbers drawn.
@@ -69,8 +74,7 @@ fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diag
     if faulty.iter().any(|check| !check(subject, step, question).is_empty()) {
         return None;
     }
-    let seeds = if question.set.is_empty() { SEEDS } else { 1 };
-    let fault = (0..seeds).find_map(|seed| solve_once(subject, step, question, seed).err());
+    let fault = seeds(question).into_iter().find_map(|seed| solve_once(subject, step, question, seed).err());
     fault.map(|error| {
         let path = format!("questions/{}/answer/{}", place_of(&step.questions, question), error.place);
         subject.fault(
@@ -81,6 +85,14 @@ fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diag
             "see its key, choices, slips and tolerance, and the numbers drawn",
         )
     })
+}
+
+/// Seeds that draw other numbers each; those of the settings of a run are drawn once, as runs take their time.
+fn seeds(question: &Question) -> Vec<u64> {
+    let mut seen = BTreeSet::new();
+    let tries = if question.set.is_empty() { SEEDS } else { 1 };
+    let bits = |seed| Instance::drawn(question, seed).into_iter().map(f64::to_bits).collect::<Vec<_>>();
+    (0..tries).filter(|&seed| seen.insert(bits(seed))).collect()
 }
 
 fn solve_once(

@@ -26,25 +26,27 @@ pub(super) fn fault(question: &model::Question, message: impl Into<String>) -> Q
     QuestionError::new(question, message)
 }
 
+/// The numbers that a question draws with a seed.
+pub(super) fn drawn(question: &model::Question, seed: u64) -> BTreeMap<String, f64> {
+    let mut random = Generator::seeded(seed).fork(&question.id);
+    let mut value = |draw: &Draw| match draw {
+        Draw::Whole([low, high]) => {
+            let span = usize::try_from(high.saturating_sub(*low).saturating_add(1)).unwrap_or(1).max(1);
+            *low as f64 + random.below(span) as f64
+        }
+        Draw::OneOf(values) if values.is_empty() => f64::NAN,
+        Draw::OneOf(values) => values[random.below(values.len())],
+    };
+    question.draw.iter().map(|(name, draw)| (name.clone(), value(draw))).collect()
+}
+
 impl Maker<'_> {
     pub(super) fn fault(&self, message: impl Into<String>) -> QuestionError {
         fault(self.question, message)
     }
 
     pub(super) fn draw(&mut self, seed: u64) {
-        let mut random = Generator::seeded(seed).fork(&self.question.id);
-        for (name, draw) in &self.question.draw {
-            let value = match draw {
-                Draw::Whole([low, high]) => {
-                    let span =
-                        usize::try_from(high.saturating_sub(*low).saturating_add(1)).unwrap_or(1).max(1);
-                    *low as f64 + random.below(span) as f64
-                }
-                Draw::OneOf(values) if values.is_empty() => f64::NAN,
-                Draw::OneOf(values) => values[random.below(values.len())],
-            };
-            self.numbers.values.insert(name.clone(), value);
-        }
+        self.numbers.values.extend(drawn(self.question, seed));
     }
 
     /// The measures of the run: bare names for formulas, `run.measure` for words.

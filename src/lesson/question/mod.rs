@@ -155,6 +155,11 @@ impl Instance {
         Self::make(chapter, step, question, seed, None)
     }
 
+    /// The numbers that a question draws with a seed, in the order of their names.
+    pub fn drawn(question: &model::Question, seed: u64) -> Vec<f64> {
+        maker::drawn(question, seed).into_values().collect()
+    }
+
     /// The question with its key, from the report of its run if it has one.
     ///
     /// # Errors
