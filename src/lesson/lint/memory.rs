@@ -84,13 +84,9 @@ impl Memory {
         }
     }
 
-    /// The text of [`MEASURED`] for these runs, one a line: without those that read a clock.
+    /// The text of [`MEASURED`] for these runs, one a line.
     pub fn to_text(&self) -> String {
-        let is_timed = |name: &str| {
-            let experiment = name.split(' ').next().and_then(crate::experiment::find);
-            experiment.is_some_and(|it| it.measures().iter().any(crate::experiment::MeasureInfo::is_clock))
-        };
-        let runs = self.kept.runs.iter().filter(|(name, _)| !is_timed(name));
+        let runs = self.kept.runs.iter();
         let line = |(name, run)| format!("    {}: {}", serde_json::json!(name), serde_json::json!(run));
         let lines: Vec<String> = runs.map(line).collect();
         format!("{{\n  \"code\": \"{CODE}\",\n  \"runs\": {{\n{}\n  }}\n}}\n", lines.join(",\n"))
