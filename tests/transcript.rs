@@ -79,7 +79,7 @@ fn without_anybody_the_whole_chapter_is_written_down() {
         .chapter("loss")
         .unwrap();
     for step in &steps.lesson.steps {
-        let title = steps.step_words(&step.id).title;
+        let title = steps.step_title(&step.id);
         assert!(headings(&text).iter().any(|heading| heading.ends_with(&title)), "no {title}");
     }
 }

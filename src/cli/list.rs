@@ -35,7 +35,7 @@ fn text(chapters: &[Chapter]) -> Vec<Line> {
                 .with(Role::Plain, format!("  {}", chapter.words.title)),
         );
         for step in &chapter.lesson.steps {
-            let title = chapter.step_words(&step.id).title;
+            let title = chapter.step_title(&step.id);
             lines.push(Line::new().with(Role::Dim, format!("   {:20} ", step.id)).with(Role::Plain, title));
         }
     }
@@ -60,7 +60,7 @@ fn command(chapters: &[Chapter]) -> String {
 
 fn rows(chapters: &[Chapter]) -> Vec<Vec<String>> {
     let row = |chapter: &Chapter, step: &str| {
-        vec![chapter.lesson.id.clone(), step.to_owned(), chapter.step_words(step).title]
+        vec![chapter.lesson.id.clone(), step.to_owned(), chapter.step_title(step)]
     };
     chapters
         .iter()
@@ -69,8 +69,7 @@ fn rows(chapters: &[Chapter]) -> Vec<Vec<String>> {
 }
 
 fn json(chapters: &[Chapter]) -> serde_json::Value {
-    let step =
-        |chapter: &Chapter, id: &str| serde_json::json!({"id": id, "title": chapter.step_words(id).title});
+    let step = |chapter: &Chapter, id: &str| serde_json::json!({"id": id, "title": chapter.step_title(id)});
     let chapter = |chapter: &Chapter| {
         let steps: Vec<_> = chapter.lesson.steps.iter().map(|it| step(chapter, &it.id)).collect();
         serde_json::json!({"id": chapter.lesson.id, "title": chapter.words.title, "steps": steps})

@@ -16,7 +16,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 
 /// Whether a character is shown as it is.
 pub fn is_harmless(character: char) -> bool {
-    harmless(character) == character
+    matches!(character, ' '..='~') || harmless(character) == character
 }
 
 fn harmless(character: char) -> char {

@@ -33,7 +33,7 @@ fn one(chapters: &[Chapter], state: &State, hard: &Hard, layout: &Layout) -> Opt
     let wrong = attempts.iter().rev().find(|attempt| !attempt.correct && !attempt.prediction)?;
     let seed = wrong.seed.unwrap_or(0);
     let posed = Instance::pose(chapter, step, question, seed).ok()?;
-    let title = chapter.step_words(&step.id).title;
+    let title = chapter.step_title(&step.id);
     let missed = format!("  missed {} of {} times", hard.wrong, hard.answers);
     let mut lines = wrapped(&Line::new().with(Role::Strong, title).with(Role::Dim, missed), 3, layout);
     lines.extend(indented(&render(&posed.posed.prompt, narrow(layout), layout.style())));

@@ -22,7 +22,7 @@ pub fn offer(walk: &mut Walk<'_>) -> Result<Turn, TutorError> {
     let layout = walk.ui.layout();
     let mut lines = vec![Line::new(), Line::new().with(Role::Title, " You left out")];
     for at in walk.skipped() {
-        let title = walk.chapter.step_words(&walk.steps()[at].id).title;
+        let title = walk.chapter.step_title(&walk.steps()[at].id);
         let line = Line::new().with(Role::Dim, format!("   {}  ", at + 1)).with(Role::Plain, title);
         lines.push(line.clipped(layout.width));
     }

@@ -170,7 +170,7 @@ impl<'p, 'a> Player<'p, 'a> {
     fn jot_page(&mut self, start: usize) {
         let name = format!("{}/{}/{start}", self.walk.id(), self.step.id);
         let chapter = self.walk.chapter;
-        let title = format!("{}: {}", chapter.words.title, chapter.step_words(&self.step.id).title);
+        let title = format!("{}: {}", chapter.words.title, chapter.step_title(&self.step.id));
         self.walk.ui.jot(&Note::Page { name: &name, title: &title });
     }
 

@@ -20,7 +20,7 @@ pub fn lines(tally: &Tally<'_>, layout: &Layout) -> Vec<Line> {
         lines.push(Line::from(" Look again at:"));
     }
     for (drawn, times) in steps {
-        let title = drawn.chapter.step_words(&drawn.step.id).title;
+        let title = drawn.chapter.step_title(&drawn.step.id);
         let times = if times > 1 { format!("  missed {times} times") } else { String::new() };
         let heading = Line::from(title).with(Role::Dim, times);
         lines.extend(wrapped(&heading, 3, layout));

@@ -124,7 +124,7 @@ impl<'a> Today<'a> {
         let mut lines = wrapped(&Line::from(self.announced()), " ");
         for (review, drawn) in self.due.questions.iter().zip(self.questions()) {
             let recall = format!("  remembered with {}", number::percent(review.recall, 2));
-            let title = drawn.chapter.step_words(&drawn.step.id).title;
+            let title = drawn.chapter.step_title(&drawn.step.id);
             lines.extend(wrapped(&Line::from(title).with(Role::Dim, recall), "   "));
         }
         if let Some(line) = self.next_command() {

@@ -93,7 +93,7 @@ pub fn passed_over() -> Line {
 /// Some steps of a chapter, each with what to type to see it.
 pub fn steps(chapter: &Chapter, steps: &[&Step], width: usize) -> Vec<Line> {
     let line = |step: &&Step| {
-        let title = chapter.step_words(&step.id).title;
+        let title = chapter.step_title(&step.id);
         let command = format!("{} --step {}", chapter.command("lesson"), step.id);
         let line = Line::new().with(Role::Plain, title).with(Role::Dim, "  ").with(Role::Accent, command);
         wrap_hanging(&line, &Line::from("   "), &Line::from("     "), width.saturating_sub(1))

@@ -64,7 +64,7 @@ fn elsewhere(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Line> 
 }
 
 fn steps(chapter: &Chapter, state: &State, layout: &Layout) -> Vec<Line> {
-    let title = |step: &str| chapter.step_words(step).title;
+    let title = |step: &str| chapter.step_title(step);
     let widest = chapter.lesson.steps.iter().map(|step| columns(&title(&step.id))).max().unwrap_or(0);
     let row = |id: &String| {
         let mut title = title(id);

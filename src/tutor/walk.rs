@@ -222,7 +222,7 @@ impl<'a> Walk<'a> {
 
     fn header(&self, step: &Step, at: usize) -> Line {
         let dots: Vec<Status> = self.steps().iter().map(|step| self.status(step)).collect();
-        let title = self.chapter.step_words(&step.id).title;
+        let title = self.chapter.step_title(&step.id);
         show::header(&self.chapter.words.title, &title, at, &dots, self.ui.layout().width)
     }
 
