@@ -22,7 +22,8 @@ pub fn again(player: &mut Player<'_, '_>, which: &str) -> Result<(), TutorError>
     let Some((run, first)) = last(player)? else { return Ok(()) };
     let seed = match which {
         "same" => first.seed,
-        other => command::seed(other).unwrap_or_else(|| player.seed_of_again.wrapping_add(1)),
+        other => command::seed(other)
+            .unwrap_or_else(|| player.seed_of_again.wrapping_add(networks(&first.settings))),
     };
     player.seed_of_again = seed;
     let Some(second) = execute(player.walk.ui, &run, More::typed(&[]), seed, Show::Figures)? else {
@@ -54,6 +55,13 @@ pub fn change(player: &mut Player<'_, '_>, texts: &[String]) -> Result<(), Tutor
         Err(error) => return Err(error),
     };
     show_both(player, &run, &first, &second, &texts.join(" "))
+}
+
+/// How many seeds a run takes from its own on: the next with networks of its own lies behind them.
+fn networks(settings: &Settings) -> u64 {
+    let texts = settings.texts();
+    let seeds = texts.iter().find_map(|text| text.strip_prefix("seeds="));
+    seeds.and_then(|count| count.parse().ok()).unwrap_or(1).max(1)
 }
 
 fn stopped(player: &mut Player<'_, '_>) -> Result<(), TutorError> {
@@ -166,4 +174,18 @@ fn differences(player: &Player<'_, '_>, first: &Report, second: &Report, label: 
         lines.insert(0, Line::new().with(Role::Title, format!(" First → {label}")));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_seed_shares_no_network() {
+        let of = |name: &str, set: &[&str]| {
+            networks(&Settings::parse(&find(name).unwrap().parameters(), set).unwrap())
+        };
+        assert_eq!(of("depth-accuracy", &["seeds=5"]), 5);
+        assert_eq!(of("update-loop", &[]), 1);
+    }
 }

@@ -76,7 +76,7 @@ impl Experiment for Ablation {
         }
         let means: Vec<f64> = accuracies.iter().map(|networks| mean(networks)).collect();
         let mut report = Report::new(self, settings, context);
-        add(&mut report, &means, &swaps);
+        add(&mut report, &means, behind, &swaps);
         report.notes = vec![explained(&swaps, behind, &own, &reference)];
         let bars = bars(&differing, &means);
         report.figures = vec![figures::swaps(&swaps, &own, &reference, [means[0], means[1]]), bars];
@@ -122,10 +122,10 @@ fn bars(differing: &[&Choice], accuracies: &[f64]) -> Figure {
     figures::bars(all.map(|(name, accuracy)| (name.to_owned(), *accuracy)).collect())
 }
 
-fn add(report: &mut Report, accuracies: &[f64], swaps: &[Swap]) {
+fn add(report: &mut Report, accuracies: &[f64], behind: Gain, swaps: &[Swap]) {
     report.add("accuracy", accuracies[0]);
     report.add("reference_accuracy", accuracies[1]);
-    report.add("behind", accuracies[1] - accuracies[0]);
+    report.add("behind", behind.mean);
     for choice in CHOICES {
         let found = swaps.iter().find(|swap| swap.choice.name == choice.name);
         report.add(choice.measure(), found.map_or(0.0, |swap| swap.gain.mean));

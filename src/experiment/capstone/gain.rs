@@ -5,6 +5,13 @@ use crate::experiment::training::mean;
 /// Less than this is not worth a word: a point of accuracy.
 const POINT: f64 = 0.01;
 
+/// From one mean accuracy to another; nothing where they differ by their rounding, as means of the same numbers in
+/// another order do.
+pub(super) fn difference(from: f64, to: f64) -> f64 {
+    let difference = to - from;
+    if difference.abs() < 1e-12 { 0.0 } else { difference }
+}
+
 /// What the networks of one recipe gain over those of another at the same seeds: with the same examples, lies
 /// and order of examples.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +28,7 @@ pub(super) struct Gain {
 impl Gain {
     /// From one recipe's networks to those of another, seed by seed.
     pub(super) fn of(from: &[f64], to: &[f64]) -> Self {
-        let (mean, networks) = (mean(to) - mean(from), from.len());
+        let (mean, networks) = (difference(mean(from), mean(to)), from.len());
         let squares: f64 = from.iter().zip(to).map(|(from, to)| (to - from - mean).powi(2)).sum();
         let count = networks as f64;
         let luck = (networks > 1).then(|| 2.0 * (squares / (count * (count - 1.0))).sqrt());
@@ -47,6 +54,8 @@ mod tests {
         // By hand: gains of 1 and 3 hundredths, mean 2, both 1 away: 2·√(2 / (2·1)) hundredths.
         let two = Gain::of(&[0.0, 0.0], &[0.01, 0.03]);
         assert!((two.luck.unwrap() - 0.02).abs() < 1e-12);
+        let same = Gain::of(&[0.1, 0.2, 0.3], &[0.3, 0.2, 0.1]);
+        assert_eq!(same.mean, 0.0, "the sums differ by their rounding");
         assert!(!Gain::of(&[0.1], &[0.9]).is_told(), "one network of each tells nothing of luck");
         assert!(!Gain::of(&[0.1, 0.1], &[0.105, 0.105]).is_told(), "half a point is not worth a word");
     }

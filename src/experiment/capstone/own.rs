@@ -7,6 +7,7 @@ use crate::experiment::training::each_job;
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
 
 use super::figures::{self, Curves};
+use super::gain::difference;
 use super::recipe::{self, Recipe};
 use super::trained::{Group, looks, train};
 
@@ -94,7 +95,7 @@ fn add(report: &mut Report, groups: &[(&str, Group<'_>)]) {
         report.add(format!("{name}_wrong_learned"), group.wrong_learned());
     }
     if let Some((_, reference)) = groups[1..].last() {
-        report.add("behind", reference.accuracy() - own.accuracy());
+        report.add("behind", difference(own.accuracy(), reference.accuracy()));
     }
 }
 
