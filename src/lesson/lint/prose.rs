@@ -12,7 +12,7 @@ pub struct Passage {
     pub at: usize,
     /// The section it stands in.
     pub section: String,
-    /// Its text, with [`CODE`] in the place of code.
+    /// Its text, with U+FFFC in the place of code.
     pub text: String,
 }
 
