@@ -23,7 +23,10 @@ pub(super) fn explained(swaps: &[Swap], behind: Gain, own: &Recipe, reference: &
         return with_reason(head, swap, own, reference);
     }
     if !behind.is_told() {
-        return format!("No choice costs you more than luck does, and nor do all of them. {}", more(behind));
+        return format!(
+            "No choice costs you more than luck does, and nor do all of them together. {}",
+            more(behind)
+        );
     }
     let costs = swaps.iter().filter_map(|swap| Some((swap, swap.cost.filter(|cost| cost.is_told())?)));
     match costs.max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) {

@@ -116,10 +116,9 @@ pub(super) fn swaps(swaps: &[Swap], own: &Recipe, reference: &Recipe, ends: [f64
 
 /// A gain in points, and how far luck may move it where that is known.
 fn with_luck(gain: Gain) -> String {
-    let points = number::points(gain.mean);
     match gain.luck {
-        Some(luck) => format!("{points} ± {}", number::points(luck).trim_start_matches('+')),
-        None => points,
+        Some(luck) => format!("{:+.1} ± {:.1}", 100.0 * gain.mean, 100.0 * luck).replace('-', "−"),
+        None => number::points(gain.mean),
     }
 }
 
