@@ -84,6 +84,7 @@ fn an_exploration_is_sought_until_its_goal_is_met() {
         &[
             "Explore",
             "✗ layers_back < 2",
+            "layers_back: how many layers lie between",
             "✓ ratio > 0",
             "did you mean `depth`?",
             "depth=4",

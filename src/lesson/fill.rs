@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::lesson::markdown::{Block, BlockKind};
+use crate::lesson::markdown::{Block, BlockKind, each_code, each_text};
 use crate::text::Span;
 use crate::text::number;
 
@@ -101,13 +101,31 @@ fn pieces(mut text: &str) -> Vec<Piece<'_>> {
 
 /// The names of the placeholders in a text.
 pub fn names(text: &str) -> Vec<&str> {
-    holes(text).into_iter().map(|(name, _)| name).collect()
+    holes(text).into_iter().map(|hole| hole.name).collect()
 }
 
-/// The placeholders in a text, each with its name and its form, which may be empty.
-pub fn holes(text: &str) -> Vec<(&str, &str)> {
-    let hole = |piece| if let Piece::Hole(hole) = piece { Some(split(hole)) } else { None };
-    pieces(text).into_iter().filter_map(hole).collect()
+/// A placeholder in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hole<'a> {
+    /// The name of its number.
+    pub name: &'a str,
+    /// Its form; empty where it has none.
+    pub form: &'a str,
+    /// What follows it, up to the next.
+    pub after: &'a str,
+}
+
+/// The placeholders in a text.
+pub fn holes(text: &str) -> Vec<Hole<'_>> {
+    let pieces = pieces(text);
+    let mut holes = Vec::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        let Piece::Hole(hole) = *piece else { continue };
+        let (name, form) = split(hole);
+        let after = if let Some(Piece::Text(after)) = pieces.get(place + 1) { after } else { "" };
+        holes.push(Hole { name, form, after });
+    }
+    holes
 }
 
 /// Where a text has the first brace without a partner: one opened and not closed before the next is opened or
@@ -153,25 +171,15 @@ fn show(hole: &str, values: &dyn Values) -> Result<String, FillError> {
 
 /// The digits a number is shown in where some words name it: the first form there that says digits.
 pub fn digits_in<'a>(blocks: &'a [Block], is_named: &dyn Fn(&str) -> bool) -> Option<&'a str> {
-    let in_text = |text: &'a str| {
-        let mut holes = pieces(text).into_iter().filter_map(|piece| match piece {
-            Piece::Hole(hole) => Some(split(hole)),
-            Piece::Text(_) => None,
-        });
-        holes
-            .find(|(name, _)| is_named(name))
-            .map(|(_, form)| form.trim_end_matches(BARE).trim_end_matches([':', ' ']))
+    let mut found = None;
+    let mut see = |text: &'a str| {
+        let named = holes(text).into_iter().find(|hole| is_named(hole.name));
+        found =
+            found.or_else(|| named.map(|hole| hole.form.trim_end_matches(BARE).trim_end_matches([':', ' '])));
     };
-    let in_spans = |spans: &'a [Span]| spans.iter().find_map(|span| in_text(&span.text));
-    blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Heading(_, text) | BlockKind::Paragraph(text) => in_spans(text),
-        BlockKind::Code(text) => in_text(text),
-        BlockKind::Quote(inner) => digits_in(inner, is_named),
-        BlockKind::List(_, items) => items.iter().find_map(|item| digits_in(item, is_named)),
-        BlockKind::Table(head, rows) => {
-            head.iter().chain(rows.iter().flatten()).find_map(|cell| in_spans(cell))
-        }
-    })
+    each_text(blocks, &mut |_, spans| spans.iter().for_each(|span| see(&span.text)));
+    each_code(blocks, &mut |_, text| see(text));
+    found
 }
 
 /// A key in the digits of a form, without its unit or sign: a share's is in percent already.

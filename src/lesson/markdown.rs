@@ -247,6 +247,18 @@ pub fn foreign(source: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_foreign(event)).map(|(_, range)| range).collect()
 }
 
+/// Where a block of code is opened that is not closed.
+pub fn open_fence(source: &str) -> Option<usize> {
+    let (mut open, mut at) = (None, 0);
+    for line in source.split_inclusive('\n') {
+        if line.trim_start().starts_with("```") {
+            open = if open.is_some() { None } else { Some(at) };
+        }
+        at += line.len();
+    }
+    open
+}
+
 /// Shows every block of code in some blocks, however deep, with its place.
 pub fn each_code<'a>(blocks: impl IntoIterator<Item = &'a Block>, see: &mut dyn FnMut(usize, &'a str)) {
     for block in blocks {
@@ -309,6 +321,12 @@ mod tests {
         );
         assert_eq!(shown("At <https://x.org>.\n"), "At https://x.org.");
         assert_eq!(shown("a&#27;[2J&#x9b;b&#13;c\n"), "a␛[2J\u{fffd}b c");
+    }
+
+    #[test]
+    fn a_fence_that_is_not_closed_is_found() {
+        assert_eq!(open_fence("a\n```\nb\n```\nc\n"), None);
+        assert_eq!(open_fence("a\n```text\nb\n```\n  ```\nc\n"), Some(16));
     }
 
     #[test]

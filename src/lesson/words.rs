@@ -71,6 +71,14 @@ impl Words {
             part: None,
             faults: vec![],
         };
+        if let Some(at) = markdown::open_fence(source) {
+            reader.fault(
+                at,
+                "a block of code begins here and is never closed",
+                "close it: ``` on a line of its own",
+            );
+            return Err(reader.faults);
+        }
         for block in markdown::parse(source) {
             reader.block(block);
         }
@@ -113,7 +121,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn block(&mut self, block: Block) {
         match &block.kind {
-            BlockKind::Heading(1, spans) => self.words.title = plain(spans),
+            BlockKind::Heading(1, spans) if self.words.title.is_empty() => self.words.title = plain(spans),
+            BlockKind::Heading(1, _) => {
+                self.fault(block.at, "a second title", "a step begins with two signs: `## step-id: Title`");
+            }
             BlockKind::Heading(2, spans) => self.open_step(block.at, &plain(spans)),
             BlockKind::Heading(3, spans) => self.open_section(block.at, plain(spans).trim()),
             BlockKind::Heading(_, spans) => self.part = Some(plain(spans).trim().to_lowercase()),

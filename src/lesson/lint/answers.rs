@@ -47,15 +47,22 @@ fn formulas(question: &Question) -> Vec<&str> {
     lets.chain(question.answer.behaviour().formulas()).collect()
 }
 
-/// A key with a run that is a bare number: a result typed in quotes stays when the experiment changes.
+/// A key with a run that is a bare number, or choices and places that name nothing: a result typed stays when
+/// the experiment changes.
 fn typed_result(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
-    let Answer::Number(number) = &question.answer else { return None };
     let run = question.run.as_ref().filter(|run| step.runs.contains_key(*run))?;
-    number.key.trim().parse::<f64>().ok()?;
+    let names_nothing = || formulas(question).iter().all(|formula| names(formula).is_empty());
+    let place = match &question.answer {
+        Answer::Number(number) if number.key.trim().parse::<f64>().is_ok() => "answer/number/key",
+        Answer::One(_) if names_nothing() => "answer/one/choices/0",
+        Answer::Some(_) if names_nothing() => "answer/some/choices/0",
+        Answer::Order(_) if names_nothing() => "answer/order/items/0",
+        _ => return None,
+    };
     let message = format!("its key is typed, and not what `{run}` measures");
     let few: Vec<String> = measured_names(step, run).into_iter().take(8).collect();
-    let fix = format!("name a measure in it: {}; or write a formula", few.join(", "));
-    Some(fault(subject, (step, question), Code::TypedNumber, "answer/number/key", &message, &fix))
+    let fix = format!("name a measure in it: {}; or leave \"run\" out", few.join(", "));
+    Some(fault(subject, (step, question), Code::TypedNumber, place, &message, &fix))
 }
 
 /// An axis or a series to draw the guess over that the run does not show.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::fill::{FORMS, Filled, fill_blocks, holes};
+use crate::lesson::fill::{FORMS, Filled, Hole, fill_blocks, holes};
 use crate::lesson::lint::formulas::is_measured;
 use crate::lesson::lint::subject::instead;
 use crate::lesson::lint::{Subject, braces, unfilled};
@@ -96,31 +96,42 @@ impl Place<'_> {
         Some(self.subject.text_fault(Code::UnknownName, at, &hole, message, &fix))
     }
 
-    /// The first placeholder that shows a number with a unit as a share.
+    /// The first placeholder that shows a number with a unit as a share, or before a unit that it brings along.
     fn unsuited(&self, blocks: &[Block], known: &Known) -> Option<Diagnostic> {
         let mut found = None;
         each_text(blocks, &mut |at, spans| {
-            for (name, form) in spans.iter().flat_map(|span| holes(&span.text)) {
-                let unit = known.get(name).copied().unwrap_or_default();
-                if found.is_none() && !unit.is_empty() && OF_SHARES.contains(&form) {
-                    found = Some((at, name, form, unit));
-                }
+            for hole in spans.iter().flat_map(|span| holes(&span.text)) {
+                let unit = known.get(hole.name).copied().unwrap_or_default();
+                found = found.take().or_else(|| Some((at, hole, ill_suited(&hole, unit)?)));
             }
         });
-        let (at, name, form, unit) = found?;
-        let message = format!("{}: `{name}` is measured in {unit}: `:{form}` is for a share", self.step.id);
-        let fix = format!("write {{{name}}}, or another of its measures");
-        Some(self.subject.text_fault(Code::UnknownName, at, &format!("{{{name}:{form}}}"), message, &fix))
+        let (at, Hole { name, form, .. }, (why, fix)) = found?;
+        let text = if form.is_empty() { format!("{{{name}}}") } else { format!("{{{name}:{form}}}") };
+        let message = format!("{}: {why}", self.step.id);
+        Some(self.subject.text_fault(Code::UnknownName, at, &text, message, &fix))
     }
 }
 
-/// Whether a question is a prediction in its step's flow: its run is made after it was asked.
-pub fn is_prediction(step: &Step, question: &Question) -> bool {
-    step.flow.iter().any(|part| matches!(part, Part::Predict(name) if *name == question.id))
+/// Why a number with a unit does not suit its form or what follows it, and what to write instead.
+fn ill_suited(hole: &Hole<'_>, unit: &str) -> Option<(String, String)> {
+    let Hole { name, form, after } = hole;
+    if !unit.is_empty() && OF_SHARES.contains(form) {
+        let why = format!("`{name}` is measured in {unit}: `:{form}` is for a share");
+        return Some((why, format!("write {{{name}}}, or another of its measures")));
+    }
+    let brings = match *form {
+        "percent" => "%",
+        form if form.ends_with("bare") => return None,
+        _ => unit,
+    };
+    let rest = after.trim_start().strip_prefix(brings).filter(|_| !brings.is_empty())?;
+    let is_again = !rest.starts_with(char::is_alphanumeric);
+    let why = format!("`{name}` brings its unit along: it would be \"{brings} {brings}\"");
+    is_again.then(|| (why, format!("delete the second \"{brings}\", or write the number alone: `:bare`")))
 }
 
 /// The placeholders of a question's words: numbers drawn and computed everywhere; what was measured
-/// where its run has been made by then.
+/// in what is said to the answer.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let Some(section) = subject.chapter.words.section(&step.id, &question.id) else { return Vec::new() };
     // That its run is not there is said of the question.
@@ -136,8 +147,8 @@ pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> V
     told.extend(measured_before(step, place));
     let answer = matches!(question.answer, Answer::Number(_)).then(|| ("answer".to_owned(), ""));
     told.extend(answer.clone());
-    if !is_prediction(step, question) {
-        asked.extend(own);
+    // The question is asked before its run is made.
+    if question.run.is_none() {
         asked.extend(answer);
     }
     let hints = section.hints();

@@ -9,6 +9,7 @@ pub mod braces;
 pub mod claims;
 pub mod conditions;
 pub mod explorations;
+pub mod files;
 pub mod flow;
 pub mod formulas;
 pub mod glossary;
@@ -98,9 +99,12 @@ pub fn lint_remembering(library: &Library, memory: &mut Memory) -> Vec<Diagnosti
 /// The chapters that can be read, and what is wrong with the others.
 fn read(library: &Library) -> (Vec<Chapter>, Vec<Diagnostic>) {
     let (mut chapters, mut faults) = (Vec::new(), Vec::new());
-    for name in library.course.chapters.iter().filter(|name| is_typeable(name)) {
+    for (place, name) in library.course.chapters.iter().enumerate().filter(|(_, name)| is_typeable(name)) {
         match library.read_chapter(name) {
             Ok(chapter) => chapters.push(chapter),
+            Err(found) if found.iter().all(|fault| fault.code == Code::File) => {
+                faults.extend(files::missing(library, place).map_or(found, |fault| vec![fault]));
+            }
             Err(found) => faults.extend(found),
         }
     }
@@ -135,14 +139,12 @@ fn folder(chapter: &Chapter) -> &str {
 
 /// The runs that the checks of these chapters need.
 fn jobs(chapters: &[Chapter]) -> Vec<Job<'_>> {
-    let steps =
-        chapters.iter().flat_map(|chapter| chapter.lesson.steps.iter().map(move |step| (chapter, step)));
-    steps.flat_map(|(chapter, step)| jobs_of(chapter, step)).collect()
+    chapters.iter().flat_map(|chapter| &chapter.lesson.steps).flat_map(jobs_of).collect()
 }
 
-fn jobs_of<'a>(chapter: &Chapter, step: &'a Step) -> Vec<Job<'a>> {
+fn jobs_of(step: &Step) -> Vec<Job<'_>> {
     let runs = step.runs.values().map(|run| Job { run, more: Vec::new(), seed: 0 });
-    let questions = step.questions.iter().filter_map(|question| questions::job(chapter, step, question));
+    let questions = step.questions.iter().flat_map(|question| questions::jobs(step, question));
     runs.chain(questions).chain(explorations::jobs(step)).collect()
 }
 

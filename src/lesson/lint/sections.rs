@@ -117,6 +117,25 @@ fn question_words(
         let fix = "indent it by two spaces, so that it stands under its item";
         return vec![subject.word_fault(Code::MissingWords, at, message, fix)];
     }
+    let fault = |(message, fix): (String, &str)| {
+        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), fix)
+    };
+    let mut faults: Vec<Diagnostic> = lacking(question, section).into_iter().map(fault).collect();
+    let answer = question.answer.behaviour();
+    let choices = Named {
+        place: place.clone(),
+        what: "choice",
+        wanted: answer.items(),
+        has_feedback: answer.items_have_feedback(),
+    };
+    faults.extend(choices.faults(subject, section.at, &section.items()));
+    let slips = Named { place, what: "slip", wanted: answer.slips(), has_feedback: true };
+    faults.extend(slips.faults(subject, section.at, &section.items_of("slips")));
+    faults
+}
+
+/// What is missing beside the choices and slips, and what mends it.
+fn lacking(question: &Question, section: &Section) -> Vec<(String, &'static str)> {
     let mut missing = Vec::new();
     if section.prompt().is_empty() {
         missing.push(("nothing is asked".to_owned(), "write the question before the choices"));
@@ -133,20 +152,7 @@ fn question_words(
     if section.why().is_empty() && !is_told {
         missing.push(("it does not say why".to_owned(), "under `#### why`: what explains the answer"));
     }
-    let fault = |(message, fix): (String, &str)| {
-        subject.word_fault(Code::MissingWords, section.at, format!("{place}: {message}"), fix)
-    };
-    let mut faults: Vec<Diagnostic> = missing.into_iter().map(fault).collect();
-    let choices = Named {
-        place: place.clone(),
-        what: "choice",
-        wanted: answer.items(),
-        has_feedback: answer.items_have_feedback(),
-    };
-    faults.extend(choices.faults(subject, section.at, &section.items()));
-    let slips = Named { place, what: "slip", wanted: answer.slips(), has_feedback: true };
-    faults.extend(slips.faults(subject, section.at, &section.items_of("slips")));
-    faults
+    missing
 }
 
 /// List items that must be there, each under its name.
@@ -255,8 +261,13 @@ fn unused(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnost
     let mut faults = Vec::new();
     for (name, section) in &words.sections {
         if !is_used(name) {
-            let message = format!("{}: nothing uses the section `{name}`", step.id);
-            let fix = format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it");
+            let (message, fix) = if name.is_empty() {
+                let message = format!("{}: nothing shows what stands before the first section", step.id);
+                (message, "put a heading above it: `### name`".to_owned())
+            } else {
+                let message = format!("{}: nothing uses the section `{name}`", step.id);
+                (message, format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it"))
+            };
             faults.push(subject.word_fault(Code::UnusedWords, section.at, message, &fix));
         }
         for part in section.parts.keys().filter(|part| !PARTS.contains(&part.as_str())) {

@@ -1,7 +1,7 @@
 //! Why a placeholder has no number where it stands, and where it would have one.
 
 use crate::experiment::find;
-use crate::lesson::lint::holes::{Known, Place, is_prediction};
+use crate::lesson::lint::holes::{Known, Place};
 use crate::lesson::lint::prose::section_of;
 use crate::lesson::lint::subject::{instead, place_of};
 use crate::lesson::model::{Answer, Part, Question, Step};
@@ -25,11 +25,11 @@ fn answer(place: &Place<'_>) -> Option<(String, String)> {
         let fix = "say the right choice in words; it is named before them anyway";
         return Some(("`{answer}` is the key of a number".to_owned(), fix.to_owned()));
     }
-    let run = question.run.as_ref().filter(|_| is_prediction(place.step, question))?;
+    let run = question.run.as_ref()?;
     Some((format!("the answer is known only when `{run}` has run"), AFTERWARDS.to_owned()))
 }
 
-/// Where the words of a prediction may say what was measured.
+/// Where the words of a question may say what its run measured.
 const AFTERWARDS: &str = "say it in the feedback, or under `#### why`";
 
 /// A measure that exists, of a run that is made later, elsewhere or never.

@@ -135,7 +135,7 @@ impl Maker<'_> {
         Ok(Instance { posed, why, settings, answer, key_text, numbers: self.numbers, feedback })
     }
 
-    fn settings(&self) -> Result<Vec<String>, QuestionError> {
+    pub(super) fn settings(&self) -> Result<Vec<String>, QuestionError> {
         let exact = |name: &str| self.numbers.get(name);
         let fill = |text: &String| {
             let text = text.replace('}', ":exact}");

@@ -22,6 +22,7 @@ use crate::lesson::fill::{self, Filled, fill_blocks};
 use crate::lesson::load::Chapter;
 use crate::lesson::markdown::{Block, BlockKind};
 use crate::lesson::model::{self, Step};
+use crate::lesson::words::Section;
 use crate::plot::Figure;
 use crate::progress::Outcome;
 use crate::quiz::derivation::Checked;
@@ -155,9 +156,22 @@ impl Instance {
         Self::make(chapter, step, question, seed, None)
     }
 
-    /// The numbers that a question draws with a seed, in the order of their names.
-    pub fn drawn(question: &model::Question, seed: u64) -> Vec<f64> {
-        maker::drawn(question, seed).into_values().collect()
+    /// The numbers that a question draws with a seed, by name.
+    pub fn drawn(question: &model::Question, seed: u64) -> BTreeMap<String, f64> {
+        maker::drawn(question, seed)
+    }
+
+    /// The settings of its run that follow the numbers drawn with a seed.
+    ///
+    /// # Errors
+    /// A fault of the content.
+    pub fn drawn_settings(question: &model::Question, seed: u64) -> Result<Vec<String>, QuestionError> {
+        let section = Section::default();
+        let has_key = question.run.is_none();
+        let mut maker = Maker { question, section: &section, numbers: Numbers::default(), has_key };
+        maker.draw(seed);
+        maker.compute()?;
+        maker.settings()
     }
 
     /// The question with its key, from the report of its run if it has one.
