@@ -16,8 +16,9 @@ use dltutor::lesson::fill::{Filled, fill, fill_blocks};
 use dltutor::lesson::json::read;
 use dltutor::lesson::limits;
 use dltutor::lesson::load::Chapter;
-use dltutor::lesson::markdown::parse;
+use dltutor::lesson::markdown::{headings, parse};
 use dltutor::lesson::model::{Course, Glossary, Lesson};
+use dltutor::lesson::outline::Outline;
 use dltutor::lesson::pointer::locate;
 use dltutor::lesson::question::Instance;
 use dltutor::lesson::render::render;
@@ -167,8 +168,11 @@ fn rendered(fault: &Diagnostic, source: &str) {
     assert!(report.contains(&fault.code.name()), "{report}");
 }
 
-/// What is wrong with the words, drawn.
+/// What is wrong with the words, drawn; their headings, found.
 fn words(text: &str) {
+    for (_, heading) in headings(text) {
+        assert!(heading.chars().all(is_harmless), "{heading:?}");
+    }
     for fault in Words::parse("en.md", text).err().into_iter().flatten() {
         rendered(&fault, text);
     }
@@ -211,7 +215,8 @@ fn json(text: &str) {
 fn questions(lesson: Lesson) {
     let source = include_str!("corpus/question.md");
     let words = Words::parse("en.md", source).unwrap();
-    let chapter = Chapter { lesson, words, words_file: "en.md".into(), language: "en".into(), pack: None };
+    let outline = Outline::of(&lesson, &words, "en", None);
+    let chapter = Chapter { outline, lesson, words, words_file: "en.md".into() };
     for step in &chapter.lesson.steps {
         for question in &step.questions {
             let Ok(instance) = Instance::pose(&chapter, step, question, 3) else { continue };

@@ -4,7 +4,6 @@ use anyhow::Context as _;
 
 use crate::cli::args::LessonOptions;
 use crate::cli::exit::{Exit, Usage};
-use crate::cli::list::chapters;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::lesson::load::{Chapter, Library};
@@ -63,7 +62,7 @@ pub fn chapter_name(library: &Library, asked: Option<&str>, store: &Store) -> an
         library.check_name(name)?;
         return Ok(name.to_owned());
     }
-    let chapters = chapters(library)?;
+    let chapters = library.outlines()?;
     let first = library.course.chapters.first().cloned().unwrap_or_default();
     Ok(home::open_chapter(&chapters, store.state()).map_or(first, str::to_owned))
 }

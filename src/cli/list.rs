@@ -5,13 +5,13 @@ use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::{compare, output, run as experiments};
 use crate::experiment;
-use crate::lesson::load::{Chapter, Library};
+use crate::lesson::outline::{Outline, StepOutline};
 use crate::text::{Line, Role};
 
 /// Prints what there is.
 pub fn run(session: &Session<'_>, options: &ListOptions) -> anyhow::Result<Exit> {
     let library = session.library(options.from.lessons.as_deref())?;
-    let chapters = chapters(&library)?;
+    let chapters = library.outlines()?;
     match session.format() {
         Format::Text => output::print_lines(session, &text(&chapters))?,
         Format::Json => output::print_json(&json(&chapters))?,
@@ -20,23 +20,16 @@ pub fn run(session: &Session<'_>, options: &ListOptions) -> anyhow::Result<Exit>
     Ok(Exit::Done)
 }
 
-/// Every chapter of a course.
-pub fn chapters(library: &Library) -> anyhow::Result<Vec<Chapter>> {
-    Ok(library.course.chapters.iter().map(|name| library.chapter(name)).collect::<Result<_, _>>()?)
-}
-
-fn text(chapters: &[Chapter]) -> Vec<Line> {
+fn text(chapters: &[Outline]) -> Vec<Line> {
     let mut lines = vec![Line::new().with(Role::Title, format!("Chapters  ({})", command(chapters)))];
     for chapter in chapters {
-        let id = &chapter.lesson.id;
+        let id = &chapter.id;
         lines.push(
-            Line::new()
-                .with(Role::Code, format!(" {id}"))
-                .with(Role::Plain, format!("  {}", chapter.words.title)),
+            Line::new().with(Role::Code, format!(" {id}")).with(Role::Plain, format!("  {}", chapter.title)),
         );
-        for step in &chapter.lesson.steps {
-            let title = chapter.step_title(&step.id);
-            lines.push(Line::new().with(Role::Dim, format!("   {:20} ", step.id)).with(Role::Plain, title));
+        for step in &chapter.steps {
+            let id = format!("   {:20} ", step.id);
+            lines.push(Line::new().with(Role::Dim, id).with(Role::Plain, step.title.clone()));
         }
     }
     lines.extend([Line::new(), Line::new().with(Role::Title, "Experiments  (dltutor run NAME)")]);
@@ -49,30 +42,26 @@ fn text(chapters: &[Chapter]) -> Vec<Line> {
 }
 
 /// What to type for a chapter of the course.
-fn command(chapters: &[Chapter]) -> String {
-    let command = |chapter: &Chapter| {
-        let (id, command) = (&chapter.lesson.id, chapter.command("lesson"));
+fn command(chapters: &[Outline]) -> String {
+    let command = |chapter: &Outline| {
+        let (id, command) = (&chapter.id, chapter.command("lesson"));
         let more = command.strip_prefix(&format!("dltutor lesson {id}")).unwrap_or_default();
         format!("dltutor lesson NAME{more}")
     };
     chapters.first().map_or_else(|| "dltutor lesson NAME".to_owned(), command)
 }
 
-fn rows(chapters: &[Chapter]) -> Vec<Vec<String>> {
-    let row = |chapter: &Chapter, step: &str| {
-        vec![chapter.lesson.id.clone(), step.to_owned(), chapter.step_title(step)]
-    };
-    chapters
-        .iter()
-        .flat_map(|chapter| chapter.lesson.steps.iter().map(move |step| row(chapter, &step.id)))
-        .collect()
+fn rows(chapters: &[Outline]) -> Vec<Vec<String>> {
+    let row =
+        |chapter: &Outline, step: &StepOutline| vec![chapter.id.clone(), step.id.clone(), step.title.clone()];
+    chapters.iter().flat_map(|chapter| chapter.steps.iter().map(move |step| row(chapter, step))).collect()
 }
 
-fn json(chapters: &[Chapter]) -> serde_json::Value {
-    let step = |chapter: &Chapter, id: &str| serde_json::json!({"id": id, "title": chapter.step_title(id)});
-    let chapter = |chapter: &Chapter| {
-        let steps: Vec<_> = chapter.lesson.steps.iter().map(|it| step(chapter, &it.id)).collect();
-        serde_json::json!({"id": chapter.lesson.id, "title": chapter.words.title, "steps": steps})
+fn json(chapters: &[Outline]) -> serde_json::Value {
+    let step = |step: &StepOutline| serde_json::json!({"id": step.id, "title": step.title});
+    let chapter = |chapter: &Outline| {
+        let steps: Vec<_> = chapter.steps.iter().map(step).collect();
+        serde_json::json!({"id": chapter.id, "title": chapter.title, "steps": steps})
     };
     let experiments: Vec<_> = experiment::registry()
         .iter()

@@ -9,10 +9,11 @@ use anyhow::{Context as _, anyhow};
 
 use crate::cli::args::{Format, ProgressAction, ProgressOptions};
 use crate::cli::exit::{Exit, Usage};
-use crate::cli::list::chapters;
+use crate::cli::home::touched;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::lesson::load::{Chapter, Library};
+use crate::lesson::load::Library;
+use crate::lesson::outline::Outline;
 use crate::progress::{Imported, Kind, Saved, State, Store, Verdict, clock, summary};
 use crate::text::list::count;
 use crate::text::suggest::suggestion;
@@ -37,14 +38,16 @@ pub fn run(session: &Session<'_>, options: &ProgressOptions) -> anyhow::Result<E
 }
 
 fn show(session: &Session<'_>, options: &ProgressOptions, store: &Store) -> anyhow::Result<Exit> {
-    let chapters = chapters(&session.library(options.from.lessons.as_deref())?)?;
+    let library = session.library(options.from.lessons.as_deref())?;
+    let chapters = library.outlines()?;
     let (state, now) = (store.state(), clock::now());
     if session.options.svg.is_some() {
         save_plot(session, state)?;
     }
     match session.format() {
         Format::Text => {
-            output::print_lines(session, &page::lines(&chapters, state, now, &session.layout))?;
+            let touched = touched(&library, &chapters, state)?;
+            output::print_lines(session, &page::lines(&chapters, &touched, state, now, &session.layout))?;
         }
         Format::Json => output::print_json(&json(&chapters, state, now)?)?,
         Format::Csv => {
@@ -66,7 +69,7 @@ fn save_plot(session: &Session<'_>, state: &State) -> anyhow::Result<()> {
 }
 
 /// The summary, with the whole state it is made from.
-fn json(chapters: &[Chapter], state: &State, now: u64) -> anyhow::Result<serde_json::Value> {
+fn json(chapters: &[Outline], state: &State, now: u64) -> anyhow::Result<serde_json::Value> {
     let state = renamed(state, chapters);
     let mut json = serde_json::to_value(summary(&state, now, 0))?;
     json["state"] = serde_json::to_value(&*state)?;
@@ -172,7 +175,7 @@ fn tell_reset(session: &Session<'_>, chapter: &str, is_reset: bool, text: &str) 
 fn journal_name(library: &Library, name: &str, state: &State) -> anyhow::Result<String> {
     let course = &library.course.chapters;
     if course.iter().any(|known| known == name) {
-        return Ok(library.chapter(name)?.journal_id());
+        return Ok(library.outline(name)?.journal_id());
     }
     if state.chapters.contains_key(name) {
         return Ok(name.to_owned());

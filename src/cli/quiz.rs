@@ -2,8 +2,8 @@
 
 use crate::cli::args::{Format, QuizOptions};
 use crate::cli::exit::Exit;
+use crate::cli::home::touched;
 use crate::cli::lesson::{chapter_name, exit};
-use crate::cli::list;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::lesson::load::{Chapter, Library};
@@ -61,9 +61,9 @@ fn begun(library: &Library, store: &Store) -> anyhow::Result<Vec<Chapter>> {
         let found = store.state().chapter(&chapter.journal_id());
         found.is_some_and(|chapter| chapter.steps.values().any(|step| step.status != Status::New))
     };
-    let mut chapters = list::chapters(library)?;
-    if chapters.iter().any(is_begun) {
-        chapters.retain(is_begun);
+    let mut chapters = touched(library, &library.outlines()?, store.state())?;
+    chapters.retain(is_begun);
+    if !chapters.is_empty() {
         return Ok(chapters);
     }
     Ok(vec![library.chapter(&chapter_name(library, None, store)?)?])

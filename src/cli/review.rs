@@ -2,8 +2,8 @@
 
 use crate::cli::args::{Format, ReviewOptions};
 use crate::cli::exit::Exit;
+use crate::cli::home::touched;
 use crate::cli::lesson::exit;
-use crate::cli::list::chapters;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::progress::{Store, clock};
@@ -12,8 +12,8 @@ use crate::tutor::review::{self, Today};
 /// Asks what is due; prints it where a program asked, or nobody is there to answer.
 pub fn run(session: &Session<'_>, options: &ReviewOptions) -> anyhow::Result<Exit> {
     let library = session.library(options.from.lessons.as_deref())?;
-    let chapters = chapters(&library)?;
     let mut store = Store::open();
+    let chapters = touched(&library, &library.outlines()?, store.state())?;
     output::notices(&mut store);
     let today = Today::of(&chapters, store.state(), clock::now());
     match session.format() {

@@ -247,11 +247,31 @@ pub fn foreign(source: &str) -> Vec<Range<usize>> {
     events.filter(|(event, _)| is_foreign(event)).map(|(_, range)| range).collect()
 }
 
+/// Whether a line opens or closes a block of code.
+fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with("```")
+}
+
+/// The texts of the headings of the first two levels outside blocks of code, each with its level, without
+/// reading what stands between them: a heading is a line that begins with its signs.
+pub fn headings(source: &str) -> Vec<(u8, String)> {
+    let heading = |line: &str| match &parse(line).first()?.kind {
+        BlockKind::Heading(level, spans) => Some((*level, plain(spans))),
+        _ => None,
+    };
+    let mut is_code = false;
+    let lines = source.lines().filter(|line| {
+        is_code ^= is_fence(line);
+        !is_code && line.starts_with('#') && !line.starts_with("###")
+    });
+    lines.filter_map(heading).collect()
+}
+
 /// Where a block of code is opened that is not closed.
 pub fn open_fence(source: &str) -> Option<usize> {
     let (mut open, mut at) = (None, 0);
     for line in source.split_inclusive('\n') {
-        if line.trim_start().starts_with("```") {
+        if is_fence(line) {
             open = if open.is_some() { None } else { Some(at) };
         }
         at += line.len();

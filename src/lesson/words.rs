@@ -133,9 +133,9 @@ impl Reader<'_> {
     }
 
     fn open_step(&mut self, at: usize, heading: &str) {
-        let (id, title) = heading.split_once(':').unwrap_or((heading, ""));
-        let id = id.trim().to_owned();
-        if title.trim().is_empty() {
+        let (id, title) = named(heading);
+        let id = id.to_owned();
+        if title.is_empty() {
             self.fault(at, "the heading has no title", &format!("write it after the name: `## {id}: Title`"));
         }
         if self.words.steps.contains_key(&id) {
@@ -145,7 +145,7 @@ impl Reader<'_> {
                 "join the two, or rename one",
             );
         }
-        let words = StepWords { title: title.trim().to_owned(), at, sections: BTreeMap::new() };
+        let words = StepWords { title: title.to_owned(), at, sections: BTreeMap::new() };
         self.words.steps.insert(id.clone(), words);
         (self.step, self.section, self.part) = (Some(id), String::new(), None);
     }
@@ -229,6 +229,12 @@ impl Section {
     pub fn why(&self) -> &[Block] {
         self.parts.get("why").map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The name and the title in the heading of a step.
+pub(crate) fn named(heading: &str) -> (&str, &str) {
+    let (id, title) = heading.split_once(':').unwrap_or((heading, ""));
+    (id.trim(), title.trim())
 }
 
 fn is_named_list(block: &Block) -> bool {

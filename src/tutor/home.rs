@@ -1,17 +1,16 @@
 //! The map of the course: what is done, what is next.
 
-use crate::lesson::load::Chapter;
+use crate::lesson::outline::Outline;
 use crate::progress::{State, Status};
 use crate::text::list::count;
 use crate::text::wrap::wrap_hanging;
 use crate::text::{Line, Role};
 use crate::tutor::names::renamed;
-use crate::tutor::review::Today;
 use crate::tutor::show;
 use crate::ui::Layout;
 
-/// The map of the course, and what to do next, at a time (milliseconds since 1970).
-pub fn home(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<Line> {
+/// The map of the course, and what to do next; `due` questions wait for a review.
+pub fn home(chapters: &[Outline], state: &State, due: usize, layout: &Layout) -> Vec<Line> {
     let state = renamed(state, chapters);
     let title = Line::new()
         .with(Role::Title, "dltutor")
@@ -20,7 +19,7 @@ pub fn home(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> V
     lines.push(Line::new());
     lines.extend(map(chapters, &state, layout).into_iter().flatten());
     lines.push(Line::new());
-    lines.extend(next(chapters, &state, now, layout));
+    lines.extend(next(chapters, &state, due, layout));
     show::in_charset(&lines, layout.ascii)
 }
 
@@ -29,19 +28,19 @@ fn wrapped(line: &Line, first: &str, rest: &str, layout: &Layout) -> Vec<Line> {
 }
 
 /// The lines of each chapter: dots for its steps, title, how much is done.
-pub fn map(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Vec<Line>> {
-    let widest = chapters.iter().map(|chapter| chapter.lesson.id.len()).max().unwrap_or(0);
+pub fn map(chapters: &[Outline], state: &State, layout: &Layout) -> Vec<Vec<Line>> {
+    let widest = chapters.iter().map(|chapter| chapter.id.len()).max().unwrap_or(0);
     let rest = " ".repeat(widest + 3);
     chapters.iter().map(|chapter| wrapped(&row(chapter, state, widest, layout), " ", &rest, layout)).collect()
 }
 
-fn row(chapter: &Chapter, state: &State, widest: usize, layout: &Layout) -> Line {
-    let (id, journal) = (&chapter.lesson.id, chapter.journal_id());
+fn row(chapter: &Outline, state: &State, widest: usize, layout: &Layout) -> Line {
+    let (id, journal) = (&chapter.id, chapter.journal_id());
     let done = done(chapter, state);
-    let total = chapter.lesson.steps.len();
+    let total = chapter.steps.len();
     let mut line = Line::new().with(Role::Code, format!("{id:widest$}  "));
     if !layout.plain {
-        let marks = chapter.lesson.steps.iter().map(|step| mark(status(state, &journal, &step.id)));
+        let marks = chapter.steps.iter().map(|step| mark(status(state, &journal, &step.id)));
         line.push(Role::Accent, &marks.collect::<String>());
         line.push(Role::Plain, "  ");
     }
@@ -50,9 +49,9 @@ fn row(chapter: &Chapter, state: &State, widest: usize, layout: &Layout) -> Line
 }
 
 /// The chapter's title, where it says more than its name.
-fn other_title(chapter: &Chapter) -> String {
-    let title = &chapter.words.title;
-    if title.to_lowercase() == chapter.lesson.id { String::new() } else { format!("  {title}") }
+fn other_title(chapter: &Outline) -> String {
+    let title = &chapter.title;
+    if title.to_lowercase() == chapter.id { String::new() } else { format!("  {title}") }
 }
 
 fn mark(status: Status) -> char {
@@ -69,17 +68,16 @@ pub fn status(state: &State, chapter: &str, step: &str) -> Status {
     state.step(chapter, step).map(|step| step.status).unwrap_or_default()
 }
 
-fn done(chapter: &Chapter, state: &State) -> usize {
-    let is_done = |step: &&crate::lesson::model::Step| {
+fn done(chapter: &Outline, state: &State) -> usize {
+    let is_done = |step: &&crate::lesson::outline::StepOutline| {
         matches!(status(state, &chapter.journal_id(), &step.id), Status::Done | Status::Known)
     };
-    chapter.lesson.steps.iter().filter(is_done).count()
+    chapter.steps.iter().filter(is_done).count()
 }
 
 /// What to do next, as commands to type.
-fn next(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<Line> {
+fn next(chapters: &[Outline], state: &State, due: usize, layout: &Layout) -> Vec<Line> {
     let mut rows: Vec<(&str, String, String)> = Vec::new();
-    let due = Today::of(chapters, state, now).due.questions.len();
     if due > 0 {
         rows.push((
             "Review",
@@ -92,7 +90,7 @@ fn next(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<L
         rows.push((verb, format!("dltutor lesson {chapter}"), String::new()));
     }
     if let Some(chapter) = chapters.iter().find(|chapter| done(chapter, state) > 0) {
-        rows.push(("Be asked", format!("dltutor quiz {}", chapter.lesson.id), String::new()));
+        rows.push(("Be asked", format!("dltutor quiz {}", chapter.id), String::new()));
     }
     rows.push(("Compare", "dltutor compare optimizers".to_owned(), String::new()));
     rows.push(("Look around", "dltutor list   dltutor run   dltutor --help".to_owned(), String::new()));
@@ -104,9 +102,9 @@ fn next(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<L
 }
 
 /// The chapter to go on with: the one touched last unless it is done, else the first that is not.
-pub fn open_chapter<'a>(chapters: &'a [Chapter], state: &State) -> Option<&'a str> {
-    let is_open = |chapter: &&Chapter| done(chapter, state) < chapter.lesson.steps.len();
+pub fn open_chapter<'a>(chapters: &'a [Outline], state: &State) -> Option<&'a str> {
+    let is_open = |chapter: &&Outline| done(chapter, state) < chapter.steps.len();
     let last =
         state.last.as_ref().and_then(|(id, _)| chapters.iter().find(|chapter| chapter.journal_id() == *id));
-    last.filter(is_open).or_else(|| chapters.iter().find(is_open)).map(|chapter| chapter.lesson.id.as_str())
+    last.filter(is_open).or_else(|| chapters.iter().find(is_open)).map(|chapter| chapter.id.as_str())
 }

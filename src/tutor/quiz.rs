@@ -50,7 +50,7 @@ impl<'a> Quiz<'a> {
     /// When output or input fails, or the content cannot be shown.
     pub fn run(&mut self) -> Result<Ending, TutorError> {
         let chapters = self.chapters;
-        let needed = self.draw(&renamed(self.store.state(), chapters));
+        let needed = self.draw(&renamed(self.store.state(), chapters.iter().map(|it| &it.outline)));
         note(self.ui, Role::Dim, &announced(&needed))?;
         if self.ui.is_attended() && !needed.is_empty() {
             note(self.ui, Role::Dim, "Say how sure you are, if you like: `b @80` or `0.25 @60`.")?;
@@ -68,7 +68,7 @@ impl<'a> Quiz<'a> {
 
     /// What would be asked, a row a question: chapter, step, question, and why it comes.
     pub fn listed(&self) -> Vec<[String; 4]> {
-        let needed = self.draw(&renamed(self.store.state(), self.chapters));
+        let needed = self.draw(&renamed(self.store.state(), self.chapters.iter().map(|it| &it.outline)));
         let row = |(need, drawn): (Need, Drawn<'_>)| {
             let why = WORDS.iter().find(|(known, _)| *known == need).map_or("", |(_, words)| words);
             [drawn.chapter.lesson.id.as_str(), &drawn.step.id, &drawn.question.id, why].map(str::to_owned)

@@ -64,7 +64,8 @@ impl<'a> Today<'a> {
             find(chapters, chapter, step, question, 0)
                 .is_some_and(|drawn| can_ask(drawn.step, drawn.question))
         };
-        let due = due_of(&Plan::default(), &renamed(state, chapters), now, &is_there);
+        let due =
+            due_of(&Plan::default(), &renamed(state, chapters.iter().map(|it| &it.outline)), now, &is_there);
         Self { chapters, due, now }
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::experiment::{Settings, find};
 use crate::lesson::load::Chapter;
+use crate::lesson::outline::Outline;
 use crate::progress::{CapstoneResult, State, Status, Streak, Summary, summary};
 use crate::text::list::{count, join};
 use crate::text::width::{Align, columns, padded};
@@ -18,8 +19,15 @@ use crate::ui::Layout;
 /// From this width on, titles and mastery stand in columns.
 const WIDE: usize = 70;
 
-/// Everything `dltutor progress` shows at a time (milliseconds since 1970).
-pub fn lines(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> Vec<Line> {
+/// Everything `dltutor progress` shows at a time (milliseconds since 1970); of the chapters `touched`, what was
+/// hard.
+pub fn lines(
+    chapters: &[Outline],
+    touched: &[Chapter],
+    state: &State,
+    now: u64,
+    layout: &Layout,
+) -> Vec<Line> {
     let state = renamed(state, chapters);
     // Days begin at midnight UTC: the clock's zone is not to be had without a further dependency,
     // and a day of rest is forgiven anyway.
@@ -28,7 +36,7 @@ pub fn lines(chapters: &[Chapter], state: &State, now: u64, layout: &Layout) -> 
     lines.extend(elsewhere(chapters, &state, layout));
     lines.push(Line::new());
     lines.extend(wrapped(&totals(&summary), " ", layout));
-    lines.extend(hard::lines(chapters, &state, &summary.hard, layout));
+    lines.extend(hard::lines(touched, &state, &summary.hard, layout));
     lines.extend(sure::lines(&summary.calibration, layout));
     lines.extend(capstone(&summary.capstone, layout));
     show::in_charset(&lines, layout.ascii)
@@ -40,7 +48,7 @@ fn wrapped(line: &Line, margin: &str, layout: &Layout) -> Vec<Line> {
 }
 
 /// The map, and under each chapter that was begun what its steps are worth so far.
-fn course(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Line> {
+fn course(chapters: &[Outline], state: &State, layout: &Layout) -> Vec<Line> {
     let mut lines = Vec::new();
     for (chapter, head) in chapters.iter().zip(map(chapters, state, layout)) {
         lines.extend(head);
@@ -53,7 +61,7 @@ fn course(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Line> {
 }
 
 /// Chapters that the journal knows and this course does not.
-fn elsewhere(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Line> {
+fn elsewhere(chapters: &[Outline], state: &State, layout: &Layout) -> Vec<Line> {
     let is_here = |id: &String| chapters.iter().any(|chapter| chapter.journal_id() == *id);
     let others: Vec<&String> = state.chapters.keys().filter(|id| !is_here(id)).collect();
     if others.is_empty() {
@@ -63,9 +71,9 @@ fn elsewhere(chapters: &[Chapter], state: &State, layout: &Layout) -> Vec<Line> 
     wrapped(&Line::new().with(Role::Dim, text), " ", layout)
 }
 
-fn steps(chapter: &Chapter, state: &State, layout: &Layout) -> Vec<Line> {
+fn steps(chapter: &Outline, state: &State, layout: &Layout) -> Vec<Line> {
     let title = |step: &str| chapter.step_title(step);
-    let widest = chapter.lesson.steps.iter().map(|step| columns(&title(&step.id))).max().unwrap_or(0);
+    let widest = chapter.steps.iter().map(|step| columns(&title(&step.id))).max().unwrap_or(0);
     let row = |id: &String| {
         let mut title = title(id);
         if layout.width >= WIDE && !layout.plain {
@@ -76,11 +84,11 @@ fn steps(chapter: &Chapter, state: &State, layout: &Layout) -> Vec<Line> {
         let lead = Line::from("   ").with(Role::Dim, status);
         wrap_hanging(&line, &lead, &Line::from("            "), layout.width.saturating_sub(1))
     };
-    chapter.lesson.steps.iter().flat_map(|step| row(&step.id)).collect()
+    chapter.steps.iter().flat_map(|step| row(&step.id)).collect()
 }
 
 /// "  ████████░░ 80 % known", nothing before the first answer that counts.
-fn worth(chapter: &Chapter, step: &str, state: &State, layout: &Layout) -> String {
+fn worth(chapter: &Outline, step: &str, state: &State, layout: &Layout) -> String {
     let mastery = state.step(&chapter.journal_id(), step).and_then(|step| step.mastery());
     let Some(mastery) = mastery else { return String::new() };
     let known = format!("{} known", number::percent(mastery, 2));
@@ -178,11 +186,11 @@ fn choices(settings: &BTreeMap<String, String>) -> String {
 }
 
 /// A row a step: chapter, step, status, answers, right, mastery.
-pub fn rows(chapters: &[Chapter], state: &State) -> Vec<Vec<String>> {
+pub fn rows(chapters: &[Outline], state: &State) -> Vec<Vec<String>> {
     let state = renamed(state, chapters);
     let mut rows = Vec::new();
     for chapter in chapters {
-        for step in &chapter.lesson.steps {
+        for step in &chapter.steps {
             rows.push(row(&chapter.journal_id(), &step.id, &state));
         }
     }

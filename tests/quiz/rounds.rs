@@ -144,7 +144,7 @@ fn a_question_whose_run_cannot_be_made_is_never_asked() {
 #[test]
 fn what_was_done_under_a_former_name_is_due_under_the_present_one() {
     let mut chapters = chapters(&["activations"]);
-    chapters[0].lesson.steps[1].aliases.push("squashing".into());
+    chapters[0].outline.steps[1].aliases.push("squashing".into());
     let mut store = Store::memory();
     let _ = store.record_at(answer("squashing", "slope-from-output", Outcome::Incorrect, None), 100 * DAY);
     let today = Today::of(&chapters, store.state(), 110 * DAY);

@@ -28,7 +28,7 @@ pub fn check(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
         }
     }
     let Some(first) = subjects.first() else { return Vec::new() };
-    let language = &first.chapter.language;
+    let language = &first.chapter.outline.language;
     let terms: Vec<&TermWords> =
         first.glossary.terms.iter().filter_map(|term| term.words.get(language)).collect();
     let mut faults = Vec::new();
@@ -48,7 +48,7 @@ impl Read<'_> {
     }
 
     fn is_korean(&self) -> bool {
-        self.subject.chapter.language == "ko"
+        self.subject.chapter.outline.language == "ko"
     }
 
     fn find(&self, word: &str, case: Case) -> Option<&str> {
@@ -188,7 +188,8 @@ fn before_its_step(
 
 /// Words all in capitals that neither the glossary nor the text around them spells out.
 fn unknown_abbreviations(all: &[Read<'_>], first: &Subject<'_>) -> Vec<Diagnostic> {
-    let glossary = first.glossary.terms.iter().filter_map(|term| term.words.get(&first.chapter.language));
+    let glossary =
+        first.glossary.terms.iter().filter_map(|term| term.words.get(&first.chapter.outline.language));
     let known: Vec<&str> = glossary
         .flat_map(|words| [words.abbreviation.as_deref(), Some(words.term.as_str())])
         .flatten()

@@ -206,7 +206,7 @@ impl Instance {
         maker.draw(seed);
         maker.measured(report.flatten());
         maker.compute()?;
-        maker.finish(seed, Language::of(&chapter.language))
+        maker.finish(seed, Language::of(&chapter.outline.language))
     }
 
     /// Grades an answer.

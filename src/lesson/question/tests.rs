@@ -4,6 +4,7 @@ use super::*;
 use crate::lesson::load::Chapter;
 use crate::lesson::markdown::plain;
 use crate::lesson::model::Lesson;
+use crate::lesson::outline::Outline;
 use crate::lesson::words::Words;
 use crate::plot::figure::{Bars, Lines, Mark, Series};
 use crate::plot::{Axis, Figure};
@@ -13,7 +14,8 @@ const HEAD: &str = r#"{"format": "dltutor-lesson", "version": 1, "id": "c", "min
 fn instance(question: &str, words: &str) -> Instance {
     let lesson: Lesson = serde_json::from_str(&format!("{HEAD}{question}]}}]}}")).unwrap();
     let words = Words::parse("en.md", &format!("# C\n\n## s: S\n\n### q\n\nAsk.\n\n{words}")).unwrap();
-    let chapter = Chapter { lesson, words, words_file: "c/en.md".into(), language: "en".into(), pack: None };
+    let outline = Outline::of(&lesson, &words, "en", None);
+    let chapter = Chapter { outline, lesson, words, words_file: "c/en.md".into() };
     let step = &chapter.lesson.steps[0];
     Instance::with_key(&chapter, step, &step.questions[0], 3, None).unwrap()
 }

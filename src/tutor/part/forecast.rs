@@ -53,7 +53,7 @@ pub fn ask(
 
 /// A line read as a share; what to type instead is said where it is none.
 fn share(player: &mut Player<'_, '_>, line: &str) -> Result<Option<f64>, TutorError> {
-    let read = read(line, &Expect::default(), Language::of(&player.walk.chapter.language));
+    let read = read(line, &Expect::default(), Language::of(&player.walk.chapter.outline.language));
     let ui = &mut *player.walk.ui;
     match read.map(|reading| reading.value) {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(Some(share)),
