@@ -31,8 +31,11 @@ use args::Command;
 use exit::Exit;
 use session::Session;
 
+use crate::ui::signals;
+
 /// Runs the command line of this process and returns its exit code.
 pub fn main() -> ExitCode {
+    signals::restore_on_panic();
     run(std::env::args_os()).into()
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ndarray::{ArrayView2, ArrayViewMut2};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 use super::error::Error;
 
@@ -48,6 +48,13 @@ impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{}, {}]", self.rows, self.columns)
     }
+}
+
+/// The product of a matrix and a vector, `[rows, columns]` times `[columns]`: `ndarray`'s own, to the digit. Called
+/// from here it is compiled at this package's level of optimisation, at which its sums are vectors.
+#[inline(never)]
+pub fn times(matrix: &Array2<f64>, vector: &Array1<f64>) -> Array1<f64> {
+    matrix.dot(vector)
 }
 
 /// A matrix in row order, whose storage survives a change of shape.

@@ -23,7 +23,7 @@ pub mod train;
 pub mod wide;
 
 pub use error::Error;
-pub use matrix::{Matrix, Shape};
+pub use matrix::{Matrix, Shape, times};
 pub use network::{Design, Hidden, Network, Normalization, Target};
 pub use op::{Mode, Op};
 pub use optim::Updater;

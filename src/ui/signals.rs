@@ -1,4 +1,4 @@
-//! Interrupts: Ctrl-C stops a running experiment, and a kill gives the terminal back as it was.
+//! Interrupts: Ctrl-C stops a running experiment; a kill, or a panic, gives the terminal back as it was.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,6 +24,18 @@ pub fn install() {
             std::process::exit(130);
         });
     });
+}
+
+/// Makes a panic give the terminal back and end the program with exit code 101: a release build does not unwind,
+/// so that no destructor does either.
+pub fn restore_on_panic() {
+    let restore = Restore::remember();
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore.now();
+        tell(panic);
+        std::process::exit(101);
+    }));
 }
 
 /// Runs a task during which an interrupt means "stop the task".

@@ -3,8 +3,8 @@
 use ndarray::{Array1, Array2};
 
 use crate::experiment::{Context, Experiment, ExperimentError, MeasureInfo, Parameter, Report, Settings};
-use crate::nn::Updater;
 use crate::nn::random::Generator;
+use crate::nn::{Updater, times};
 use crate::plot::{Axis, Bars, Figure, Table};
 use crate::text::number;
 
@@ -63,7 +63,7 @@ impl Experiment for Wilson {
         for (done, (name, rate)) in RACERS.into_iter().enumerate() {
             context.progress(done, RACERS.len())?;
             let weights = learn(settings, &x, &train, name, rate, context)?;
-            let scores = x.dot(&weights);
+            let scores = times(&x, &weights);
             let seen = right(scores.iter().copied().zip(train.iter().copied()));
             let common = weights[1] + weights[2];
             // A new example has features that never occurred: their weights are still 0.
@@ -111,8 +111,8 @@ fn learn(
         if step.is_multiple_of(100) {
             context.check()?;
         }
-        let miss = (x.dot(&Array1::from(weights.clone())) - &target) / labels.len() as f64;
-        let gradient = transposed.dot(&miss);
+        let miss = (times(x, &Array1::from(weights.clone())) - &target) / labels.len() as f64;
+        let gradient = times(&transposed, &miss);
         updater.step(&mut weights, &gradient.to_vec())?;
     }
     Ok(Array1::from(weights))
