@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
@@ -73,7 +74,7 @@ impl Library {
     /// The faults of its files.
     pub fn read_chapter(&self, name: &str) -> Result<Chapter, Vec<Diagnostic>> {
         let file = lesson_file(name);
-        let lesson: Lesson = read_json(&self.source, &file).map_err(|fault| vec![fault])?;
+        let lesson: Lesson = read_json(&self.source, &file)?;
         let faults = limits::lesson(&file, &self.source.read(&file).unwrap_or_default(), &lesson);
         if !faults.is_empty() {
             return Err(faults);
@@ -145,8 +146,8 @@ impl Library {
     pub fn glossary(&self) -> Result<Glossary, LoadError> {
         match read_json(&self.source, "glossary.json") {
             Ok(glossary) => Ok(glossary),
-            Err(fault) if fault.code == Code::File => Ok(Glossary::default()),
-            Err(fault) => Err(content(&self.source, &[fault])),
+            Err(faults) if faults.iter().any(|fault| fault.code == Code::File) => Ok(Glossary::default()),
+            Err(faults) => Err(content(&self.source, &faults)),
         }
     }
 }
@@ -234,11 +235,14 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> LoadError {
 /// Reads a JSON file of the course.
 ///
 /// # Errors
-/// A diagnostic at the place where it stops being JSON of that shape.
-pub fn read_json<T: DeserializeOwned>(source: &Source, file: &str) -> Result<T, Diagnostic> {
-    let text = source.read(file)?;
+/// What is no JSON, or of another shape.
+pub fn read_json<T: DeserializeOwned + JsonSchema>(
+    source: &Source,
+    file: &str,
+) -> Result<T, Vec<Diagnostic>> {
+    let text = source.read(file).map_err(|fault| vec![fault])?;
     if let Some((span, c)) = harmful_escape(&text) {
-        return Err(control_at(file, span, c));
+        return Err(vec![control_at(file, span, c)]);
     }
     json::read(file, &text)
 }

@@ -22,6 +22,5 @@ pub mod question;
 pub mod render;
 pub mod schema;
 pub mod source;
-pub mod tokens;
 pub mod words;
 pub mod write;

@@ -41,7 +41,7 @@ pub fn misplaced(fault: &Diagnostic) -> LoadError {
 /// # Errors
 /// Everything for which `course.json` cannot be followed.
 pub fn course(source: &Source) -> Result<Course, Vec<Diagnostic>> {
-    let course: Course = read_json(source, COURSE).map_err(|fault| vec![fault])?;
+    let course: Course = read_json(source, COURSE)?;
     let text = source.read(COURSE).unwrap_or_default();
     let mut faults = limits::course(COURSE, &text, &course);
     if course.languages.is_empty() {

@@ -17,6 +17,14 @@ pub fn locate(source: &str, path: &str) -> Range<usize> {
     place
 }
 
+/// The place of the name of the member at a path, with its quotes.
+pub fn name_of(source: &str, path: &str) -> Range<usize> {
+    let value = locate(source, path);
+    let name = format!("\"{}\"", path.rsplit('/').next().unwrap_or_default());
+    let before = source.get(..value.start).unwrap_or_default();
+    before.rfind(&name).map_or(value, |start| start..start + name.len())
+}
+
 /// A reader of JSON that is known to be well formed; on anything else it ends early.
 #[derive(Clone, Copy)]
 struct Scanner<'a> {
@@ -121,7 +129,7 @@ impl Scanner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::locate;
+    use super::{locate, name_of};
 
     const TEXT: &str = r#"{ "a": 1.5, "b,": [ "x\"]", {"c": [true, {"d": "é"}]}, -2 ], "e": {} }"#;
 
@@ -135,6 +143,7 @@ mod tests {
         assert_eq!(found("b,/2"), "-2");
         assert_eq!(found("e"), "{}");
         assert_eq!(found(""), TEXT);
+        assert_eq!(&TEXT[name_of(TEXT, "b,/1/c/1/d")], "\"d\"");
     }
 
     #[test]

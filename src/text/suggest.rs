@@ -11,7 +11,9 @@ pub fn did_you_mean<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> 
         if prefix { near.max(0.9) } else { near }
     };
     let best = candidates.iter().map(|&candidate| (score(candidate), candidate));
-    best.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, candidate)| candidate)
+    // Of equal ones the shorter: `acc` begins both `accuracy` and `accuracy_before`.
+    let nearer = |a: &(f64, &str), b: &(f64, &str)| a.0.total_cmp(&b.0).then(b.1.len().cmp(&a.1.len()));
+    best.filter(|(score, _)| *score > 0.8).max_by(nearer).map(|(_, candidate)| candidate)
 }
 
 /// What ends a sentence about a name that stands for nothing: `; did you mean `x`?`, or a full stop.
@@ -28,6 +30,7 @@ mod tests {
         let names = ["activations", "loss", "optimizers"];
         assert_eq!(did_you_mean("activatons", &names), Some("activations"));
         assert_eq!(did_you_mean("OPT", &names), Some("optimizers"));
+        assert_eq!(did_you_mean("acc", &["accuracy", "accuracy_before"]), Some("accuracy"));
         assert_eq!(did_you_mean("zebra", &names), None);
         assert_eq!(did_you_mean("", &names), None);
         assert_eq!(suggestion("los", &names), "; did you mean `loss`?");

@@ -73,15 +73,10 @@ pub fn lint(library: &Library) -> Vec<Diagnostic> {
 /// As [`lint`], without the runs that the memory knows.
 pub fn lint_remembering(library: &Library, memory: &mut Memory) -> Vec<Diagnostic> {
     let mut faults = course(library);
-    let glossary = match read_json(&library.source, "glossary.json") {
-        Ok(glossary) => glossary,
-        Err(fault) => {
-            if fault.code != Code::File {
-                faults.push(fault);
-            }
-            Glossary::default()
-        }
-    };
+    let glossary = read_json(&library.source, "glossary.json").unwrap_or_else(|found| {
+        faults.extend(found.into_iter().filter(|fault| fault.code != Code::File));
+        Glossary::default()
+    });
     let mut first: Vec<Chapter> = Vec::new();
     for language in &library.course.languages {
         let library = Library { language: language.clone(), ..library.clone() };

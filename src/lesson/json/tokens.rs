@@ -1,25 +1,17 @@
-//! The tokens of a JSON text that need not be well formed: which member a place belongs to, which stands
-//! twice, which quote is left open.
+//! The tokens of a JSON text that need not be well formed: which member stands twice, which quote is left
+//! open, which bracket is missing or too many.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// What stands around a place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Around {
-    /// The names of the members that hold the object or list there, outermost first.
-    pub within: Vec<String>,
-    /// The name of the member whose value is there.
-    pub member: String,
-    /// The last word, number or text that begins before the place, with its quotes, unless something opened or
-    /// ended since.
-    pub value: Option<Range<usize>>,
-}
+use crate::lesson::json::Told;
 
 /// An object or list that is open.
 #[derive(Default)]
 struct Open<'a> {
     is_object: bool,
+    /// Where it was opened.
+    at: usize,
     /// The members seen so far.
     members: HashSet<&'a str>,
     /// The one whose value comes, and whether it was among them.
@@ -33,7 +25,6 @@ struct Walk<'a> {
     text: &'a str,
     at: usize,
     open: Vec<Open<'a>>,
-    value: Option<Range<usize>>,
 }
 
 /// What one token was.
@@ -42,21 +33,13 @@ enum Token {
     Name(Range<usize>),
     /// A text that runs past the end of its line.
     OpenQuote(usize),
+    /// A bracket that ends something, and where what it ends was opened; nothing where nothing is open.
+    Close(usize, Option<usize>),
     Other,
 }
 
-/// What stands around a place in a text.
-pub fn around(text: &str, place: usize) -> Around {
-    let mut walk = Walk::new(text);
-    while walk.at < place && walk.next().is_some() {}
-    let last = |open: &Open<'_>| open.member.0.to_owned();
-    let mut within: Vec<String> = walk.open.iter().filter(|open| open.is_object).map(last).collect();
-    let member = within.pop().unwrap_or_default();
-    Around { within, member, value: walk.value }
-}
-
 /// The first member's name that its object has already.
-pub fn second_member(text: &str) -> Option<Range<usize>> {
+pub(super) fn second_member(text: &str) -> Option<Range<usize>> {
     let mut walk = Walk::new(text);
     while let Some(token) = walk.next() {
         let Token::Name(span) = token else { continue };
@@ -68,7 +51,7 @@ pub fn second_member(text: &str) -> Option<Range<usize>> {
 }
 
 /// The first quote that is not closed on its line.
-pub fn open_quote(text: &str) -> Option<usize> {
+pub(super) fn open_quote(text: &str) -> Option<usize> {
     let mut walk = Walk::new(text);
     while let Some(token) = walk.next() {
         if let Token::OpenQuote(at) = token {
@@ -78,9 +61,76 @@ pub fn open_quote(text: &str) -> Option<usize> {
     None
 }
 
+/// The bracket that is missing or too many in a text whose brackets do not pair up. Where those that begin a line are
+/// indented as the lines that open them, it is told at the line that breaks this; otherwise where the text ends.
+pub(super) fn unbalanced(text: &str) -> Option<Told> {
+    let (mut walk, mut closed, mut first, mut is_uneven) = (Walk::new(text), Vec::new(), None, false);
+    while let Some(token) = walk.next() {
+        let Token::Close(at, opened) = token else { continue };
+        let told = match opened {
+            None => Some(surplus(text, at)),
+            Some(opened) => {
+                is_uneven |= partner(text, opened) != text[at..].chars().next();
+                uneven(text, at, opened, &closed)
+            }
+        };
+        is_uneven |= opened.is_none();
+        first = first.or(told);
+        closed.extend(opened.map(|opened| (at, opened)));
+    }
+    match walk.open.last() {
+        Some(open) => first.or_else(|| Some(unclosed(text, open.at))),
+        None => first.filter(|_| is_uneven),
+    }
+}
+
+/// What is wrong with a bracket that does not stand as the one it closes.
+fn uneven(text: &str, at: usize, opened: usize, closed: &[(usize, usize)]) -> Option<Told> {
+    let (own, of_opened) = (indent(text, at), indent(text, opened));
+    let is_first = text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    if !is_first {
+        return (partner(text, opened) != text[at..].chars().next()).then(|| surplus(text, at));
+    }
+    if own > of_opened {
+        // One above it closed what it should: the last whose opening line is indented as it is.
+        let early = closed.iter().rev().find(|(_, opened)| indent(text, *opened) == own)?;
+        return Some(surplus(text, early.0));
+    }
+    let line = text[..opened].matches('\n').count() + 1;
+    (own < of_opened).then(|| {
+        let message = format!("the `{}` of line {line} is still open here", &text[opened..=opened]);
+        let close = partner(text, opened).unwrap_or('}');
+        (at..at + 1, message, format!("close it above: {close}"))
+    })
+}
+
+fn surplus(text: &str, at: usize) -> Told {
+    (at..at + 1, format!("one `{}` too many", &text[at..=at]), "delete it".to_owned())
+}
+
+fn unclosed(text: &str, at: usize) -> Told {
+    let message = format!("the `{}` here is never closed", &text[at..=at]);
+    (at..at + 1, message, format!("close it: {}", partner(text, at).unwrap_or('}')))
+}
+
+/// The bracket that closes the one at a place.
+fn partner(text: &str, at: usize) -> Option<char> {
+    match text[at..].chars().next()? {
+        '{' => Some('}'),
+        '[' => Some(']'),
+        _ => None,
+    }
+}
+
+/// How far the line of a place is indented.
+fn indent(text: &str, at: usize) -> usize {
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
 impl<'a> Walk<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open: Vec::new(), value: None }
+        Self { text, at: 0, open: Vec::new() }
     }
 
     fn next(&mut self) -> Option<Token> {
@@ -90,26 +140,20 @@ impl<'a> Walk<'a> {
         self.at = start + c.len_utf8();
         match c {
             '{' | '[' => {
-                self.value = None;
                 let is_object = c == '{';
-                self.open.push(Open { is_object, at_name: is_object, ..Open::default() });
+                self.open.push(Open { is_object, at: start, at_name: is_object, ..Open::default() });
             }
-            '}' | ']' => {
-                self.value = None;
-                self.open.pop();
-            }
+            '}' | ']' => return Some(Token::Close(start, self.open.pop().map(|open| open.at))),
             ',' => {
-                self.value = None;
                 if let Some(open) = self.open.last_mut() {
                     open.at_name = open.is_object;
                 }
             }
-            ':' => self.value = None,
+            ':' => {}
             '"' => return Some(self.quoted(start)),
             _ => {
                 let more = self.text[self.at..].find(|c: char| c.is_whitespace() || ",:{}[]\"".contains(c));
                 self.at = more.map_or(self.text.len(), |more| self.at + more);
-                self.value = Some(start..self.at);
             }
         }
         Some(Token::Other)
@@ -138,10 +182,7 @@ impl<'a> Walk<'a> {
                 open.member = (name, !open.members.insert(name));
                 Token::Name(span)
             }
-            None => {
-                self.value = Some(span);
-                Token::Other
-            }
+            None => Token::Other,
         }
     }
 }
@@ -149,19 +190,6 @@ impl<'a> Walk<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_place_knows_its_member_and_value() {
-        let text = r#"{"a": {"b,": [1, {"é": 2.5, "f": "x\"y"}]}}"#;
-        let at = text.find("2.5").unwrap() + 3;
-        let around = around(text, at);
-        assert_eq!(
-            (around.within.as_slice(), around.member.as_str()),
-            (&["a".to_owned(), "b,".into()][..], "é")
-        );
-        assert_eq!(&text[around.value.unwrap()], "2.5");
-        assert_eq!(second_member(text), None);
-    }
 
     #[test]
     fn a_second_member_counts_in_its_own_object_only() {
