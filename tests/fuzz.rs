@@ -199,12 +199,13 @@ fn json(text: &str) {
         let span = locate(text, path);
         assert!(span.start <= span.end && span.end <= text.len());
     }
-    for fault in [read::<Course>("a", text).err(), read::<Glossary>("a", text).err()].into_iter().flatten() {
+    let faults = [read::<Course>("a", text).err(), read::<Glossary>("a", text).err()];
+    for fault in faults.into_iter().flatten().flatten() {
         rendered(&fault, text);
     }
     let lesson = match read::<Lesson>("a", text) {
         Ok(lesson) => lesson,
-        Err(fault) => return rendered(&fault, text),
+        Err(faults) => return faults.iter().for_each(|fault| rendered(fault, text)),
     };
     if limits::lesson("a", text, &lesson).is_empty() {
         questions(lesson);

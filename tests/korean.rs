@@ -83,22 +83,29 @@ fn numbers_are_read_and_echoed_in_korean_and_progress_is_the_same_in_both() {
 
 #[test]
 fn languages_that_disagree_are_told_where() {
+    // What is changed, and the line and words of the only fault.
     let cases = [
-        ("4. {first} + {last} = {answer}\n", "", "3 hints, and 4 in the first language"),
-        ("- `some`:", "- `few`:", "the items are few, nearly-all"),
-        ("{flat.parameters}", "6", "{flat.parameters} stands in one language only"),
-        ("### bent-now", "### bend-now", "there is no section `bent-now` in this language"),
-        ("## bent-border:", "## bend-border:", "there is no step `bent-border` in this language"),
+        ("4. {first} + {last} = {answer}\n", "", "### count", "3 hints, and 4 in en.md"),
+        ("- `some`:", "- `few`:", "- `few`:", "names are not translated: `some`"),
+        ("{flat.parameters}", "6", "### one-cut", "{flat.parameters} stands in en.md alone"),
+        ("### bent-now", "### bend-now", "### bend-now", "names are not translated: `### bent-now`"),
+        (
+            "## bent-border:",
+            "## bend-border:",
+            "## bend-border:",
+            "names are not translated: `## bent-border: …`",
+        ),
+        ("#### why", "#### 왜", "#### 왜", "hints, slips or why, in every language"),
     ];
-    for (from, to, said) in cases {
+    for (from, to, line, said) in cases {
         let changed = KOREAN.replacen(from, to, 1);
         assert_ne!(changed, KOREAN, "{from}");
         let json = lint(&changed).code(3).run().json();
-        let found = json["faults"].as_array().unwrap().iter().any(|fault| {
-            fault["code"] == "L024"
-                && fault["file"] == "bends/ko.md"
-                && fault["message"].as_str().unwrap().contains(said)
-        });
-        assert!(found, "{said}: {json:#}");
+        let [fault] = json["faults"].as_array().unwrap().as_slice() else { panic!("{to}: {json:#}") };
+        assert_eq!(fault["file"], "bends/ko.md", "{json:#}");
+        let at = usize::try_from(fault["line"].as_u64().unwrap()).unwrap() - 1;
+        assert!(changed.lines().nth(at).unwrap().starts_with(line), "{json:#}");
+        let text = format!("{}; {}", fault["message"].as_str().unwrap(), fault["fix"].as_str().unwrap());
+        assert!(text.contains(said), "{said}: {text}");
     }
 }

@@ -6,11 +6,13 @@ use crate::cli::args::LessonOptions;
 use crate::cli::exit::{Exit, Usage};
 use crate::cli::output;
 use crate::cli::session::Session;
+use crate::lesson::lint::quick;
 use crate::lesson::load::{Chapter, Library};
 use crate::lesson::model::Placement;
 use crate::progress::Store;
+use crate::text::list::count;
 use crate::tutor::walk::{Start, Walk};
-use crate::tutor::{Ending, home, placement};
+use crate::tutor::{home, placement};
 use crate::ui::Ui;
 use crate::ui::transcript::Transcript;
 
@@ -22,14 +24,24 @@ pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exi
     let chapter = library.chapter(&name)?;
     let start = start(&chapter, options)?;
     output::notices(&mut store);
+    warn(&library, &chapter);
     let glossary = library.glossary()?.in_language(&library.language);
     let mut ui = ui(session, options)?;
     let seed = seed(session, &store, &chapter.journal_id(), &start);
     let mut walk = Walk::new(ui.as_mut(), &mut store, &chapter, &glossary, seed);
     if options.placement {
-        return Ok(exit(placement::run(&mut walk, placement_of(&chapter)?)?));
+        return output::ending(&library, placement::run(&mut walk, placement_of(&chapter)?));
     }
-    Ok(exit(walk.run(&start)?))
+    output::ending(&library, walk.run(&start))
+}
+
+/// Says that a pack has faults that a learner would meet, as far as they can be found without a run.
+fn warn(library: &Library, chapter: &Chapter) {
+    let faults = if chapter.outline.pack.is_some() { quick(library, chapter) } else { Vec::new() };
+    if !faults.is_empty() {
+        let found = count(faults.len(), "fault", "faults");
+        output::notice(&format!("this chapter has {found}: `{}` shows them", library.lint_command()));
+    }
 }
 
 /// The one to talk to, with a transcript if one is wanted.
@@ -73,12 +85,4 @@ fn start(chapter: &Chapter, options: &LessonOptions) -> anyhow::Result<Start> {
         None if options.restart => Start::First,
         None => Start::Resume,
     })
-}
-
-/// The exit code of an ending.
-pub fn exit(ending: Ending) -> Exit {
-    match ending {
-        Ending::Finished | Ending::Left => Exit::Done,
-        Ending::Interrupted => Exit::Interrupted,
-    }
 }

@@ -25,6 +25,9 @@ pub fn run(session: &Session<'_>, options: &LintOptions) -> anyhow::Result<Exit>
     if let Some(name) = &options.schema {
         return print_schema(name);
     }
+    if session.format() == Format::Csv {
+        return Err(Usage("lint prints text, or with --format json what editors read".into()).into());
+    }
     let source = match opening::source(options.folder.as_deref()) {
         Ok(source) => source,
         Err(fault) => return misplaced(session, &fault),

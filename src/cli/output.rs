@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use crate::cli::args::Format;
+use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::experiment::{Measure, Report, Settings, find};
+use crate::lesson::load::{Library, LoadError};
+use crate::lesson::source::typed;
 use crate::plot::{self, Figure};
 use crate::progress::Store;
 use crate::text::paint::paint_all;
-use crate::text::sanitize::sanitize;
 use crate::text::{Line, Role, columns, number};
-use crate::tutor::show;
+use crate::tutor::{Ending, TutorError, show};
 
 /// Prints text as it is.
 pub fn print(text: &str) -> io::Result<()> {
@@ -29,21 +31,33 @@ pub fn print_lines(session: &Session<'_>, lines: &[Line]) -> io::Result<()> {
 
 /// Says on standard error what the store has to say.
 pub fn notices(store: &mut Store) {
-    for notice in store.notices() {
-        let _ = writeln!(io::stderr(), "dltutor: {notice}");
+    store.notices().iter().for_each(|text| notice(&text.to_string()));
+}
+
+/// Says something beside the output.
+pub fn notice(text: &str) {
+    let _ = writeln!(io::stderr(), "dltutor: {text}");
+}
+
+/// The end of a walk or a quiz; where the content was at fault, with the command that shows the place.
+///
+/// # Errors
+/// Why it ended otherwise.
+pub fn ending(library: &Library, result: Result<Ending, TutorError>) -> anyhow::Result<Exit> {
+    match result {
+        Ok(Ending::Finished | Ending::Left) => Ok(Exit::Done),
+        Ok(Ending::Interrupted) => Ok(Exit::Interrupted),
+        Err(TutorError::Content(why)) => {
+            let why = format!("{why}; `{}` shows where", library.lint_command());
+            Err(LoadError::Content(why).into())
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 /// A command to type, with the folder of the lessons that it was given.
 pub fn with_lessons(command: &str, folder: Option<&Path>) -> String {
-    let folder = folder.map(|folder| sanitize(&folder.display().to_string()).into_owned());
-    folder.map_or_else(
-        || command.to_owned(),
-        |folder| {
-            let quote = if folder.contains(' ') { "\"" } else { "" };
-            format!("{command} --lessons {quote}{folder}{quote}")
-        },
-    )
+    folder.map_or_else(|| command.to_owned(), |folder| format!("{command} --lessons {}", typed(folder)))
 }
 
 /// Prints JSON, indented.

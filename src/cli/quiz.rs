@@ -3,7 +3,7 @@
 use crate::cli::args::{Format, QuizOptions};
 use crate::cli::exit::Exit;
 use crate::cli::home::touched;
-use crate::cli::lesson::{chapter_name, exit};
+use crate::cli::lesson::chapter_name;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::lesson::load::{Chapter, Library};
@@ -34,7 +34,7 @@ pub fn run(session: &Session<'_>, options: &QuizOptions) -> anyhow::Result<Exit>
     };
     let head = ["chapter", "step", "question", "why"];
     match session.format() {
-        Format::Text => return Ok(exit(quiz.run()?)),
+        Format::Text => return output::ending(&library, quiz.run()),
         Format::Csv => output::print_csv(&head, quiz.listed().into_iter().map(Vec::from))?,
         Format::Json => output::print_json(&json(&quiz))?,
     }

@@ -3,7 +3,6 @@
 use crate::cli::args::{Format, ReviewOptions};
 use crate::cli::exit::Exit;
 use crate::cli::home::touched;
-use crate::cli::lesson::exit;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::progress::{Store, clock};
@@ -23,7 +22,7 @@ pub fn run(session: &Session<'_>, options: &ReviewOptions) -> anyhow::Result<Exi
         }
         Format::Text => {
             let (mut ui, glossary) = (session.ui()?, library.glossary()?.in_language(&library.language));
-            return Ok(exit(review::run(ui.as_mut(), &mut store, &today, &glossary)?));
+            return output::ending(&library, review::run(ui.as_mut(), &mut store, &today, &glossary));
         }
     }
     Ok(Exit::Done)

@@ -24,6 +24,13 @@ impl MeasureInfo {
         Self { name: name.into(), unit: "", about: about.into() }
     }
 
+    /// Whether it is an accuracy, a share from 0 to 1, and not the difference of two.
+    pub fn is_accuracy(&self) -> bool {
+        let tells = |word: &str| self.about.contains(word);
+        let is_other = ["less", "gap", "gain", "how many", "rate at", "epoch"].iter().any(|word| tells(word));
+        self.unit.is_empty() && !is_other && (self.name.contains("accuracy") || tells("accuracy"))
+    }
+
     /// The same measure with a unit.
     #[must_use]
     pub fn unit(mut self, unit: &'static str) -> Self {

@@ -16,6 +16,9 @@ pub const IN_A_QUESTION: usize = 50;
 /// The most seeds that a claim is measured over.
 pub const SEEDS: u64 = 1000;
 
+/// The longest chapter, in minutes.
+pub const MINUTES: u32 = 600;
+
 /// What exceeds the bounds of a course.
 pub fn course(file: &str, source: &str, course: &Course) -> Vec<Diagnostic> {
     let lists = [("chapters", course.chapters.len(), CHAPTERS), ("languages", course.languages.len(), 20)];
@@ -25,6 +28,11 @@ pub fn course(file: &str, source: &str, course: &Course) -> Vec<Diagnostic> {
 /// What exceeds the bounds of a chapter.
 pub fn lesson(file: &str, source: &str, lesson: &Lesson) -> Vec<Diagnostic> {
     let mut faults = over(file, source, "", &[("steps", lesson.steps.len(), STEPS)]);
+    if lesson.minutes.get() > MINUTES {
+        let message = format!("a chapter of {} minutes, and {MINUTES} is the most", lesson.minutes);
+        let fix = "say how long it takes, or cut it in two";
+        faults.push(Diagnostic::new(Code::Limit, file, locate(source, "minutes"), message, fix));
+    }
     for (place, step) in lesson.steps.iter().take(STEPS).enumerate() {
         faults.extend(in_step(file, source, &format!("steps/{place}/"), step));
     }

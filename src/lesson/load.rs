@@ -1,6 +1,6 @@
 //! A course read from its files, chapter by chapter and only as far as needed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use crate::lesson::json;
 use crate::lesson::limits;
 use crate::lesson::model::{Checkpoint, Course, Exploration, Glossary, Lesson, Question, Step};
 use crate::lesson::outline::Outline;
-use crate::lesson::source::{Source, control_at, harmful_escape};
+use crate::lesson::source::{Source, control_at, harmful_escape, typed};
 use crate::lesson::words::Words;
 use crate::text::suggest::suggestion;
 
@@ -127,6 +127,14 @@ impl Library {
         Some(Pack { name: if name.is_empty() { "pack".to_owned() } else { name }, folder: folder.clone() })
     }
 
+    /// What to type to have the course checked: `dltutor lint FOLDER`.
+    pub fn lint_command(&self) -> String {
+        match &self.source {
+            Source::Embedded => "dltutor lint".to_owned(),
+            Source::Folder(folder) => format!("dltutor lint {}", typed(folder)),
+        }
+    }
+
     /// Checks that the course has a chapter of that name.
     ///
     /// # Errors
@@ -136,7 +144,13 @@ impl Library {
         if chapters.contains(&name) {
             return Ok(());
         }
-        Err(unknown("chapter", name, &chapters))
+        let error = unknown("chapter", name, &chapters);
+        if !matches!(self.source, Source::Embedded) {
+            return Err(error);
+        }
+        let is_course = Path::new(name).join("course.json").is_file();
+        let folder = if is_course { typed(Path::new(name)) } else { "FOLDER".to_owned() };
+        Err(LoadError::Unknown(format!("{error}. For lessons of your own add --lessons {folder}")))
     }
 
     /// Reads the glossary; empty when the course has none.
@@ -203,6 +217,13 @@ impl Step {
     /// The question of that name.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// Whether a name is that of one question, exploration or checkpoint, and of no second.
+    pub fn has_alone(&self, id: &str) -> bool {
+        let names = self.questions.iter().map(|it| &it.id);
+        let names = names.chain(self.explorations.iter().map(|it| &it.id));
+        names.chain(self.checkpoints.iter().map(|it| &it.id)).filter(|name| *name == id).count() == 1
     }
 
     /// Whether a text is let pass by the check of that code.

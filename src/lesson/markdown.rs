@@ -233,14 +233,15 @@ pub fn plain(spans: &[Span]) -> String {
     spans.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// What Markdown can hold and a terminal cannot show: tags of HTML and images, each with its place. A comment is
-/// meant not to be shown.
+/// What Markdown can hold and a terminal cannot show: tags of HTML, images, and links to no address, each with its
+/// place. A comment is meant not to be shown.
 pub fn foreign(source: &str) -> Vec<Range<usize>> {
     let is_foreign = |event: &Event<'_>| match event {
         Event::Html(text) | Event::InlineHtml(text) => {
             !text.trim().is_empty() && !text.trim_start().starts_with("<!--")
         }
         Event::Start(Tag::Image { .. }) => true,
+        Event::Start(Tag::Link { dest_url, .. }) => !dest_url.contains(':'),
         _ => false,
     };
     let events = Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter();

@@ -1,13 +1,14 @@
 //! A chapter's outline: its name, its title and its steps, read without its questions and words.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::lesson::limits;
 use crate::lesson::load::Pack;
 use crate::lesson::markdown;
 use crate::lesson::model::Lesson;
+use crate::lesson::source::typed;
 use crate::lesson::words::{Words, named};
-use crate::text::sanitize::sanitize;
 
 /// What a chapter is called, and its steps in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,13 +37,13 @@ pub struct StepOutline {
 }
 
 /// The names in a `lesson.json`; whatever else it holds is passed over.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(crate) struct Names {
     id: String,
     steps: Vec<StepNames>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 struct StepNames {
     id: String,
     #[serde(default)]
@@ -91,11 +92,8 @@ impl Outline {
 
     /// What to type for a command about it: `dltutor lesson loss`.
     pub fn command(&self, command: &str) -> String {
-        let from = self.pack.as_ref().map_or_else(String::new, |pack| {
-            let folder = sanitize(&pack.folder.display().to_string()).into_owned();
-            let quote = if folder.contains(' ') { "\"" } else { "" };
-            format!(" --lessons {quote}{folder}{quote}")
-        });
+        let from =
+            self.pack.as_ref().map_or_else(String::new, |pack| format!(" --lessons {}", typed(&pack.folder)));
         let language =
             if self.language == "en" { String::new() } else { format!(" --lang {}", self.language) };
         format!("dltutor {command} {}{from}{language}", self.id)

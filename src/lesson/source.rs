@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::text::sanitize::is_harmless;
+use crate::text::sanitize::sanitize;
 
 /// The files the binary carries, by name.
 static EMBEDDED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
@@ -21,6 +22,13 @@ pub enum Source {
     Embedded,
     /// A folder of a teacher's own.
     Folder(PathBuf),
+}
+
+/// A folder as it is typed in a command.
+pub fn typed(folder: &Path) -> String {
+    let folder = sanitize(&folder.display().to_string()).into_owned();
+    let quote = if folder.contains(' ') { "\"" } else { "" };
+    format!("{quote}{folder}{quote}")
 }
 
 impl Source {

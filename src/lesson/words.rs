@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 use crate::lesson::diagnostic::{Code, Diagnostic, whole};
 use crate::lesson::fill;
 use crate::lesson::markdown::{self, Block, BlockKind, plain};
-use crate::text::{Role, Span};
+use crate::text::{Role, Span, did_you_mean};
+
+/// The headings within a section; they have the same names in every language.
+const PARTS: [&str; 3] = ["hints", "slips", "why"];
 
 /// The words of one chapter in one language.
 #[derive(Clone, Debug, Default)]
@@ -122,12 +125,30 @@ impl Reader<'_> {
     fn block(&mut self, block: Block) {
         match &block.kind {
             BlockKind::Heading(1, spans) if self.words.title.is_empty() => self.words.title = plain(spans),
-            BlockKind::Heading(1, _) => {
+            BlockKind::Heading(1, spans) => {
                 self.fault(block.at, "a second title", "a step begins with two signs: `## step-id: Title`");
+                let heading = plain(spans);
+                if heading.contains(':') {
+                    self.open_step(block.at, &heading);
+                }
+            }
+            BlockKind::Paragraph(spans) if unspaced(&plain(spans)).is_some() => {
+                let text = plain(spans);
+                let (signs, rest) = unspaced(&text).unwrap_or_default();
+                let fix = format!("write a space after the signs: {signs} {rest}");
+                self.fault(block.at, &format!("`{signs}{rest}` is no heading yet"), &fix);
+                if signs == "###" {
+                    self.open_section(block.at, rest);
+                }
             }
             BlockKind::Heading(2, spans) => self.open_step(block.at, &plain(spans)),
             BlockKind::Heading(3, spans) => self.open_section(block.at, plain(spans).trim()),
-            BlockKind::Heading(_, spans) => self.part = Some(plain(spans).trim().to_lowercase()),
+            BlockKind::Heading(4, spans) => self.open_part(block.at, plain(spans).trim()),
+            BlockKind::Heading(level, _) => {
+                let signs = "#".repeat((*level).into());
+                let fix = "a step has two signs, a section three, and hints, slips and why have four";
+                self.fault(block.at, &format!("nothing has a heading of {level} signs: {signs}"), fix);
+            }
             _ => self.content(block),
         }
     }
@@ -136,7 +157,11 @@ impl Reader<'_> {
         let (id, title) = named(heading);
         let id = id.to_owned();
         if title.is_empty() {
-            self.fault(at, "the heading has no title", &format!("write it after the name: `## {id}: Title`"));
+            let cut = ["：", " - ", " – ", " — "].iter().find_map(|sign| id.split_once(sign));
+            let (name, title) =
+                cut.map_or((id.as_str(), "Title"), |(name, title)| (name.trim(), title.trim()));
+            let fix = format!("write it after the name and a colon: `## {name}: {title}`");
+            self.fault(at, "the heading has no title", &fix);
         }
         if self.words.steps.contains_key(&id) {
             self.fault(
@@ -150,7 +175,34 @@ impl Reader<'_> {
         (self.step, self.section, self.part) = (Some(id), String::new(), None);
     }
 
+    /// A heading within a section.
+    fn open_part(&mut self, at: usize, heading: &str) {
+        let name = heading.to_lowercase();
+        let section = self.step.as_ref().and_then(|step| self.words.steps.get_mut(step));
+        let Some(section) = section.and_then(|step| step.sections.get_mut(&self.section)) else {
+            self.fault(at, "a heading outside any section", "put a heading `### name` above it");
+            return;
+        };
+        if !PARTS.contains(&name.as_str()) {
+            let fix = match did_you_mean(&name, &PARTS) {
+                Some(near) => format!("did you mean `#### {near}`?"),
+                None => "a heading within a section is hints, slips or why, in every language".to_owned(),
+            };
+            self.fault(at, &format!("nothing shows what stands under `#### {heading}`"), &fix);
+        } else if section.parts.insert(name.clone(), Vec::new()).is_some() {
+            self.fault(at, &format!("`#### {name}` stands here a second time"), "join the two");
+        }
+        self.part = Some(name);
+    }
+
     fn open_section(&mut self, at: usize, name: &str) {
+        // A section may well be called `why`; the linter tells where none is meant.
+        if ["hints", "slips"].contains(&name) {
+            let fix = format!("write `#### {name}`, with four signs");
+            self.fault(at, &format!("`### {name}` begins a section of its own"), &fix);
+            self.part = Some(name.to_owned());
+            return;
+        }
         self.part = None;
         let Some(step) = self.step.as_ref().and_then(|step| self.words.steps.get_mut(step)) else {
             self.fault(at, "a section outside any step", "put a heading `## step-id: Title` above it");
@@ -206,6 +258,20 @@ impl Section {
         blocks.iter().find(|block| is_named_list(block)).map(named_items).unwrap_or_default()
     }
 
+    /// Items of its lists, or of those under one of its headings, that begin with a word and a colon where the
+    /// name should stand as code.
+    pub fn bare_items(&self, part: Option<&str>) -> Vec<Item> {
+        let blocks = match part {
+            Some(part) => self.parts.get(part).map(Vec::as_slice).unwrap_or_default(),
+            None => &self.blocks,
+        };
+        let lists = blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::List(_, items) => Some(items),
+            _ => None,
+        });
+        lists.flatten().filter_map(|item| bare_item(item)).collect()
+    }
+
     /// Where a quotation stands that would be an item's feedback, were it indented.
     pub fn strayed(&self) -> Option<usize> {
         let lists = [Some(&self.blocks), self.parts.get("slips")].into_iter().flatten();
@@ -237,9 +303,17 @@ pub(crate) fn named(heading: &str) -> (&str, &str) {
     (id.trim(), title.trim())
 }
 
+/// The signs and the word of a heading that lacks the space between them: `###slow`.
+fn unspaced(text: &str) -> Option<(&str, &str)> {
+    let rest = text.trim_start_matches('#');
+    let signs = &text[..text.len() - rest.len()];
+    let is_heading = (2..=6).contains(&signs.len()) && rest.starts_with(char::is_alphanumeric);
+    is_heading.then(|| (signs, rest.split_whitespace().next().unwrap_or(rest)))
+}
+
 fn is_named_list(block: &Block) -> bool {
     let BlockKind::List(_, items) = &block.kind else { return false };
-    items.first().is_some_and(|item| name_of(item).is_some())
+    items.iter().any(|item| name_of(item).is_some())
 }
 
 fn name_of(item: &[Block]) -> Option<&str> {
@@ -250,6 +324,14 @@ fn name_of(item: &[Block]) -> Option<&str> {
 fn named_items(block: &Block) -> Vec<Item> {
     let BlockKind::List(_, items) = &block.kind else { return Vec::new() };
     items.iter().filter_map(|item| named_item(item)).collect()
+}
+
+fn bare_item(item: &[Block]) -> Option<Item> {
+    let first = item.first()?;
+    let BlockKind::Paragraph(spans) = &first.kind else { return None };
+    let text = plain(spans);
+    let id = text.split([':', ' ']).next().filter(|_| name_of(item).is_none())?.to_owned();
+    Some(Item { id, at: first.at, text: Vec::new(), feedback: Vec::new() })
 }
 
 fn named_item(item: &[Block]) -> Option<Item> {
@@ -293,5 +375,29 @@ mod tests {
         let faults = Words::parse("en.md", "# T\n\nlost\n\n## a: A\n\n## a: A\n").unwrap_err();
         assert_eq!(faults.len(), 2);
         assert_eq!(faults[0].span.start, 5);
+    }
+
+    #[test]
+    fn headings_of_parts_are_told_where_they_are_none() {
+        let says = |change: &str, to: &str| {
+            let source = SOURCE.replacen(change, to, 1);
+            let faults = Words::parse("en.md", &source).unwrap_err();
+            let [fault] = faults.as_slice() else { panic!("{faults:#?}") };
+            let line = source[fault.span.start..].lines().next().unwrap_or_default().to_owned();
+            (line, format!("{}; {}", fault.message, fault.fix))
+        };
+        for (change, to, words) in [
+            ("#### why", "#### hints", "a second time"),
+            ("#### hints", "### hints", "`#### hints`, with four signs"),
+            ("#### hints", "##### hints", "a heading of 5 signs"),
+            ("#### hints", "#### Hinweise", "`#### Hinweise`"),
+            ("### guess", "###guess", "write a space after the signs: ### guess"),
+            ("## relu: A kink", "## relu - A kink", "`## relu: A kink`"),
+            ("## relu: A kink", "## relu： A kink", "`## relu: A kink`"),
+        ] {
+            let (line, said) = says(change, to);
+            assert!(said.contains(words), "{to}: {said}");
+            assert_eq!(line, to, "{said}");
+        }
     }
 }

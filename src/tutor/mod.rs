@@ -43,7 +43,7 @@ pub enum TutorError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// The content cannot be shown; the linter would have said so.
-    #[error("{0}; `dltutor lint` shows where")]
+    #[error("{0}")]
     Content(String),
     /// Nobody is there to answer what must be answered.
     #[error("{0}")]

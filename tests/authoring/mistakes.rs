@@ -26,7 +26,7 @@ pub(super) const fn mistake(
     Mistake { file, from, to, code, says, at: None }
 }
 
-const fn shown_at(at: &'static str, mistake: Mistake) -> Mistake {
+pub(super) const fn shown_at(at: &'static str, mistake: Mistake) -> Mistake {
     Mistake { at: Some(at), ..mistake }
 }
 
@@ -154,7 +154,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "- `nearly-all`: nearly all\n  > Draw the four corners on paper, and try to part them with one straight cut.\n",
         "- `nearly-all`: nearly all\n",
         "L004",
-        &["`nearly-all` has no feedback", "> Why it is wrong."],
+        &["`nearly-all` has no feedback", "as a quotation"],
     ),
     shown_at(
         "### how-many",
@@ -262,7 +262,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         &["`$x_1^2$` would be shown", "in Unicode"],
     ),
     mistake(WORDS, "Find a `width` with", "Find a `width with", "L023", &["``` would be shown"]),
-    mistake(WORDS, "### units", "###units", "L023", &["write a space after the signs: ### units"]),
+    mistake(WORDS, "### units", "###units", "L002", &["write a space after the signs: ### units"]),
     shown_at(
         "### units",
         mistake(
@@ -349,8 +349,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "L003",
         &["measured in epochs", "is for a share"],
     ),
-    mistake(LESSON, "\"tries\": 3", "\"tries\": 0", "L001", &["a number from 1 on"]),
-    mistake(LESSON, "\"minutes\": 10", "\"minutes\": 0", "L001", &["a number from 1 on"]),
+    mistake(LESSON, "\"tries\": 3", "\"tries\": 0", "L001", &["a whole number from 1 on"]),
+    mistake(LESSON, "\"minutes\": 10", "\"minutes\": 0", "L001", &["a whole number from 1 on"]),
     mistake(
         LESSON,
         "\"let\": {\"first\": \"3*u\", \"last\": \"2*u + 2\"},\n          \"answer\": {\n            \"number\": {\n              \"key\": \"first + last\",",
@@ -443,11 +443,11 @@ pub(super) const MISTAKES: &[Mistake] = &[
         &["there is a second step `straight-border`"],
     ),
     mistake(
-        LESSON,
-        "\"id\": \"bent-border\"",
-        "\"id\": \"bent-boarder\"",
-        "L004",
-        &["the step has no words", "did you mean `bent-border`?"],
+        WORDS,
+        "## bent-border: A few",
+        "## bent-boarder: A few",
+        "L005",
+        &["lesson.json knows no step `bent-boarder`", "write `## bent-border: …`"],
     ),
     mistake(
         LESSON,
@@ -468,7 +468,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         "\"relative\": 0.001",
         "\"relative\": 1.5",
         "L007",
-        &["with this `relative` 0 would be right, too"],
+        &["0 would be right, too", "0.05 is 5 %"],
     ),
     mistake(LESSON, "\"relative\": 0.001", "\"relative\": -0.1", "L007", &["`relative` is -0.1"]),
     mistake(LESSON, "\"relative\": 0.001", "\"factor\": 1000000", "L007", &["a `factor` of 1000000"]),

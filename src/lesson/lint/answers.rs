@@ -4,14 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::fill;
-use crate::lesson::lint::Subject;
 use crate::lesson::lint::formulas::measured_names;
 use crate::lesson::lint::lab::{Drawn, Job};
 use crate::lesson::lint::subject::instead;
-use crate::lesson::markdown::{each_code, each_text, plain};
+use crate::lesson::lint::{Subject, draws, kinds};
 use crate::lesson::model::{Answer, Question, Step};
-use crate::lesson::question::Bug;
 use crate::quiz::formula::Expression;
 
 /// Checks the answers of every question.
@@ -23,26 +20,31 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// What is wrong with the answer of a question.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    if !step.has_alone(&question.id) {
+        return Vec::new();
+    }
     let checks = [typed_result, drawn_over, percent, same_place, same_slip];
     let mut faults: Vec<Diagnostic> =
         checks.iter().filter_map(|check| check(subject, step, question)).collect();
-    faults.extend(unused(subject, step, question));
+    faults.extend(kinds::fault(subject, step, question));
+    faults.extend(draws::of_question(subject, step, question));
     faults
 }
 
-type Of<'a> = (&'a Step, &'a Question);
+/// A question and its step.
+pub(super) type Of<'a> = (&'a Step, &'a Question);
 
 fn fault(subject: &Subject<'_>, of: Of<'_>, code: Code, path: &str, message: &str, fix: &str) -> Diagnostic {
     subject.question_fault(code, of, path, message, fix)
 }
 
 /// The names that a formula uses, in plain spelling; none where it cannot be read.
-fn names(formula: &str) -> BTreeSet<String> {
+pub(super) fn names(formula: &str) -> BTreeSet<String> {
     formula.parse::<Expression>().map(|parsed| parsed.names()).unwrap_or_default().into_iter().collect()
 }
 
 /// All formulas of a question.
-fn formulas(question: &Question) -> Vec<&str> {
+pub(super) fn formulas(question: &Question) -> Vec<&str> {
     let lets = question.lets.values().map(String::as_str);
     lets.chain(question.answer.behaviour().formulas()).collect()
 }
@@ -50,6 +52,9 @@ fn formulas(question: &Question) -> Vec<&str> {
 /// A key with a run that is a bare number, or choices and places that name nothing: a result typed stays when
 /// the experiment changes.
 fn typed_result(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    if question.run.is_none() {
+        return undrawn(subject, step, question);
+    }
     let run = question.run.as_ref().filter(|run| step.runs.contains_key(*run))?;
     let names_nothing = || formulas(question).iter().all(|formula| names(formula).is_empty());
     let place = match &question.answer {
@@ -63,6 +68,16 @@ fn typed_result(subject: &Subject<'_>, step: &Step, question: &Question) -> Opti
     let few: Vec<String> = measured_names(step, run).into_iter().take(8).collect();
     let fix = format!("name a measure in it: {}; or leave \"run\" out", few.join(", "));
     Some(fault(subject, (step, question), Code::TypedNumber, place, &message, &fix))
+}
+
+/// A bare number as the key of a question that draws its numbers: it is right for one draw at most.
+fn undrawn(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    let Answer::Number(number) = &question.answer else { return None };
+    number.key.trim().parse::<f64>().ok().filter(|_| !question.draw.is_empty())?;
+    let drawn: Vec<String> = question.draw.keys().map(|name| format!("`{name}`")).collect();
+    let message = format!("its key is typed, and does not follow {}", drawn.join(" and "));
+    let fix = "compute it from the numbers drawn, as in \"2*n + 1\"; or draw none";
+    Some(fault(subject, (step, question), Code::TypedNumber, "answer/number/key", &message, fix))
 }
 
 /// An axis or a series to draw the guess over that the run does not show.
@@ -123,29 +138,4 @@ fn same_slip(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<
     );
     let path = format!("answer/number/slips/{again}/value");
     Some(fault(subject, (step, question), Code::Key, &path, &message, "only the first is told: join the two"))
-}
-
-/// Numbers drawn that neither a formula, nor a setting, nor the words use.
-fn unused(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
-    let mut used: BTreeSet<String> = formulas(question).iter().flat_map(|formula| names(formula)).collect();
-    if let Answer::Bug(Bug { check: Some(check), .. }) = &question.answer {
-        let words = check.forward.iter().chain(&check.reference);
-        let words = words.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'));
-        used.extend(words.map(str::to_owned));
-    }
-    used.extend(question.set.iter().flat_map(|set| fill::names(set)).map(str::to_owned));
-    if let Some(section) = subject.chapter.words.section(&step.id, &question.id) {
-        let blocks = || section.blocks.iter().chain(section.parts.values().flatten());
-        each_text(blocks(), &mut |_, spans| {
-            used.extend(fill::names(&plain(spans)).into_iter().map(str::to_owned));
-        });
-        each_code(blocks(), &mut |_, text| used.extend(fill::names(text).into_iter().map(str::to_owned)));
-    }
-    let idle = question.draw.keys().filter(|name| !used.contains(*name));
-    let fault = |name: &String| {
-        let message = format!("`{name}` is drawn, and nothing uses it");
-        let fix = format!("use it in the key or the words, {{{name}}}, or delete it");
-        fault(subject, (step, question), Code::UnusedWords, &format!("draw/{name}"), &message, &fix)
-    };
-    idle.map(fault).collect()
 }

@@ -1,12 +1,13 @@
 //! Explorations: the goal is not met from the start, and the solution meets it.
 
 use crate::experiment::find;
-use crate::lesson::condition::holds;
+use crate::lesson::condition::{holds, measures};
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{Job, LabError};
 use crate::lesson::lint::subject::{instead, place_of};
 use crate::lesson::lint::{Subject, conditions};
 use crate::lesson::model::{Exploration, Run, Step};
+use crate::text::number;
 
 /// Tries every exploration with its own settings and with its solution.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -54,14 +55,23 @@ fn fault(subject: &Subject<'_>, step: &Step, exploration: &Exploration) -> Optio
             let fix = "ask for more, or give the run settings from which it is not met";
             fault(Code::Goal, "goal", "its goal is met before anything is changed", fix)
         }
-        (_, Ok(false)) => fault(
-            Code::Goal,
-            "solution",
-            "its own solution does not meet the goal",
-            "change the solution, or the goal",
-        ),
+        (_, Ok(false)) => {
+            let message =
+                format!("its own solution does not meet the goal{}", reached(subject, exploration, run));
+            fault(Code::Goal, "solution", &message, "change the solution, or the goal")
+        }
         _ => counted(subject, step, exploration, run, &path),
     }
+}
+
+/// What the goal's measures come to with the solution, in words.
+fn reached(subject: &Subject<'_>, exploration: &Exploration, run: &Run) -> String {
+    let job = Job { run, more: exploration.solution.clone(), seed: 0 };
+    let Ok(trial) = subject.lab.trial(&job) else { return String::new() };
+    let named = measures(&exploration.goal, &trial.report).into_iter();
+    let all: Vec<String> =
+        named.map(|it| format!("{} = {}", it.name, number::significant(it.value, 3))).collect();
+    if all.is_empty() { String::new() } else { format!(": {}", all.join(", ")) }
 }
 
 /// A leaderboard whose measure the run does not give.
@@ -72,10 +82,16 @@ fn counted(
     run: &Run,
     path: &str,
 ) -> Option<Diagnostic> {
-    let measure = &exploration.leaderboard.as_ref()?.measure;
+    let leaderboard = exploration.leaderboard.as_ref()?;
+    let measure = &leaderboard.measure;
     let known = find(&run.experiment)?.measures();
     if known.iter().any(|info| info.name == *measure) {
-        return None;
+        if leaderboard.within > 0.0 && leaderboard.within < 1.0 {
+            return None;
+        }
+        let message = format!("`{}`: a prediction within {} is no test", exploration.id, leaderboard.within);
+        let fix = "a part of a share from 0 to 1, such as 0.02";
+        return Some(subject.fault(Code::Goal, step, &format!("{path}/leaderboard/within"), message, fix));
     }
     let names = known.iter().map(|info| info.name.as_str());
     let otherwise = format!("`dltutor run {} --help` explains its measures", run.experiment);

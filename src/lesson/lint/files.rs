@@ -42,6 +42,19 @@ pub fn missing(library: &Library, place: usize) -> Option<Diagnostic> {
     fault(&path, format!("the chapter `{name}` has no `{file}`"), fix)
 }
 
+/// A glossary under another name, in a folder that has none.
+pub fn glossary(library: &Library) -> Option<Diagnostic> {
+    const GLOSSARY: &str = "glossary.json";
+    let Source::Folder(root) = &library.source else { return None };
+    let files: Vec<String> = names(root).into_iter().filter(|name| name != "course.json").collect();
+    if files.iter().any(|name| name == GLOSSARY) {
+        return None;
+    }
+    let found = near(GLOSSARY, &files)?;
+    let message = format!("there is `{found}`, and no `{GLOSSARY}`");
+    Some(Diagnostic::new(Code::File, "course.json", 0..0, message, format!("rename it to `{GLOSSARY}`")))
+}
+
 /// The names in a folder.
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(NAMES);

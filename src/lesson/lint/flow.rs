@@ -2,7 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::subject::instead;
+use crate::lesson::lint::subject::{as_name, has_known_runs, instead};
 use crate::lesson::model::{Part, Question, Step};
 
 /// Checks the flow of every step.
@@ -13,7 +13,11 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for (part_place, part) in step.flow.iter().enumerate() {
             faults.extend(part_fault(subject, step, part_place, part));
         }
-        faults.extend(predictions(subject, step));
+        // What a run of an unknown name was to grade is not known.
+        if has_known_runs(step) {
+            faults.extend(predictions(subject, step));
+        }
+        faults.extend(again(subject, step));
         faults.extend(settled(subject, step));
     }
     faults
@@ -63,13 +67,88 @@ fn named<'a>(subject: &'a Subject<'_>, step: &'a Step, part: &'a Part) -> Option
 
 fn part_fault(subject: &Subject<'_>, step: &Step, place: usize, part: &Part) -> Option<Diagnostic> {
     let (name, what, known, fix) = named(subject, step, part)?;
-    if known.contains(&name) || (what == "section" && !subject.has_own_words(step)) {
+    let is_section = what == "section";
+    if is_section
+        && (!subject.has_own_words(step) || known.iter().any(|it| *it != name && as_name(it) == name))
+    {
         return None;
     }
-    let code = if what == "section" { Code::MissingWords } else { Code::UnknownName };
+    if let Some((is, fix)) = other(subject, step, part) {
+        let message = format!("`{name}` is {is}, and not a {what}");
+        return Some(subject.fault(Code::UnknownName, step, &format!("flow/{place}"), message, &fix));
+    }
+    if known.contains(&name) {
+        return None;
+    }
+    let code = if is_section { Code::MissingWords } else { Code::UnknownName };
     let fix = instead(name, known.into_iter(), fix);
     let message = format!("there is no {what} `{name}`");
     Some(subject.fault(code, step, &format!("flow/{place}"), message, &fix))
+}
+
+/// What a part's name stands for, where that is another kind of part, and how it is written.
+fn other(subject: &Subject<'_>, step: &Step, part: &Part) -> Option<(String, String)> {
+    let (name, own) = match part {
+        Part::Read(name) => (name, "read"),
+        Part::Run(name) => (name, "run"),
+        Part::Ask(name) | Part::Predict(name) => (name, "ask"),
+        Part::Explore(name) => (name, "explore"),
+        Part::Checkpoint(name) => (name, "checkpoint"),
+        Part::Page => return None,
+    };
+    let is_section = || subject.chapter.words.section(&step.id, name).is_some();
+    let kinds: [(&str, bool, &str); 5] = [
+        ("ask", step.question(name).is_some(), "a question"),
+        ("explore", step.exploration(name).is_some(), "an exploration"),
+        ("checkpoint", step.checkpoint(name).is_some(), "a checkpoint"),
+        ("run", own != "read" && step.runs.contains_key(name), "a run"),
+        ("read", is_section(), "a section"),
+    ];
+    // A run may be called as its question is; a section is.
+    if own != "read" && kinds.iter().any(|(kind, is_there, _)| *kind == own && *is_there) {
+        return None;
+    }
+    let (kind, _, is) = kinds.into_iter().find(|(_, is_there, _)| *is_there).or_else(|| {
+        let is_anywhere = |step: &Step| step.question(name).is_some();
+        (own == "ask" && subject.steps().iter().any(is_anywhere)).then_some(("", true, ""))
+    })?;
+    if kind == own {
+        return None;
+    }
+    if kind.is_empty() {
+        let owner = subject.steps().iter().find(|step| step.question(name).is_some())?;
+        let fix = format!("another step's questions are asked in a checkpoint, as `{}/{name}`", owner.id);
+        return Some((format!("a question of the step `{}`", owner.id), fix));
+    }
+    let written = if kind == "ask" {
+        format!("{{\"ask\": \"{name}\"}}, or {{\"predict\": \"{name}\"}} before its run")
+    } else {
+        format!("{{\"{kind}\": \"{name}\"}}")
+    };
+    Some((is.to_owned(), format!("write {written}")))
+}
+
+/// A question that is asked twice, and a page without anything on it.
+fn again(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for (place, part) in step.flow.iter().enumerate() {
+        let before = &step.flow[..place];
+        let (message, fix) = match part {
+            Part::Page if before.last() == Some(&Part::Page) => {
+                ("nothing stands on this page".to_owned(), "delete one \"page\"")
+            }
+            Part::Ask(name) | Part::Predict(name) => {
+                let asks = |it: &Part| matches!(it, Part::Ask(other) | Part::Predict(other) if other == name);
+                if !before.iter().any(asks) {
+                    continue;
+                }
+                (format!("`{name}` is asked a second time"), "ask it once: it keeps its answer")
+            }
+            _ => continue,
+        };
+        faults.push(subject.fault(Code::Structure, step, &format!("flow/{place}"), message, fix));
+    }
+    faults
 }
 
 /// A prediction is graded by a run that follows it.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::lint::lab::Job;
 use crate::lesson::lint::subject::instead;
 use crate::lesson::lint::{Subject, conditions};
 use crate::lesson::model::{Answer, Draw, Question, Step};
@@ -28,6 +29,9 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// What is wrong with a question's numbers, its run and its formulas: it cannot be solved then.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+    if !step.has_alone(&question.id) {
+        return Vec::new();
+    }
     let mut faults: Vec<Diagnostic> = named(subject, step, question);
     faults.extend(run_of(subject, step, question));
     // A name that is none, or a run that is not there, would be told again by every formula that uses it.
@@ -105,7 +109,7 @@ fn drawn(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
 }
 
 /// Numbers have names that a formula can use.
-fn named(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
+pub fn named(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let drawn = question.draw.keys().map(|name| ("draw", name));
     let names = drawn.chain(question.lets.keys().map(|name| ("let", name)));
     let wrong = names.filter(|(_, name)| {
@@ -132,10 +136,25 @@ fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
         question.answer.behaviour().formulas().into_iter().map(|formula| ("answer".to_owned(), formula));
     let fault = |(path, formula): (String, &str)| {
         let (message, fix) = match formula.parse::<Expression>() {
-            Err(error) => (error.explain(formula), "see the guide for authors: formulas".to_owned()),
+            Err(error) => {
+                let fix = conditions::spelled(formula, &error.span);
+                let fix = fix.unwrap_or_else(|| "see the guide for authors: formulas".to_owned());
+                (error.explain(formula), fix)
+            }
             Ok(_) if question.run.as_ref().is_some_and(|run| !is_measured(step, run)) => return None,
             Ok(parsed) => {
-                let (name, _) = unknown(formula, &parsed, &known)?;
+                let Some((name, part)) = unknown(formula, &parsed, &known) else {
+                    let (message, fix) = unlike(subject, (step, question), (&path, formula), &parsed)?;
+                    let fault =
+                        subject.question_fault(Code::Formula, (step, question), &path, &message, &fix);
+                    return Some(narrowed(subject, fault, formula));
+                };
+                if let Some(fix) = conditions::spelled(formula, &part) {
+                    let message = format!("`{name}` is no word of a formula");
+                    let fault =
+                        subject.question_fault(Code::Formula, (step, question), &path, &message, &fix);
+                    return Some(narrowed(subject, fault, formula));
+                }
                 let otherwise = "use numbers drawn, computed names, or measures of the question's run";
                 (
                     format!("`{formula}` uses `{name}`, which is no number"),
@@ -147,6 +166,34 @@ fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
         Some(narrowed(subject, fault, formula))
     };
     lets.chain(keys).filter_map(fault).collect()
+}
+
+/// A formula whose names are known, but which is no condition where one belongs, or needs a measure that its run does not
+/// make with these settings.
+fn unlike(
+    subject: &Subject<'_>,
+    (step, question): (&Step, &Question),
+    (path, formula): (&str, &str),
+    parsed: &Expression,
+) -> Option<(String, String)> {
+    let is_choice = path == "answer" && matches!(question.answer, Answer::One(_) | Answer::Some(_));
+    if is_choice && !parsed.is_condition() {
+        let message = format!("`{formula}` is a number, and no condition");
+        return Some((message, "true, false, or a comparison: `accuracy > 0.9`".to_owned()));
+    }
+    let name = question.run.as_ref()?;
+    let run = step.runs.get(name)?;
+    let trial = subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }).ok()?;
+    let made: BTreeSet<String> = trial.report.measures.iter().map(|measure| plain(&measure.name)).collect();
+    let own = |used: &String| question.draw.contains_key(used) || question.lets.contains_key(used);
+    let listed: BTreeSet<String> = measured_names(step, name).iter().map(|name| plain(name)).collect();
+    let lacks = parsed
+        .names()
+        .into_iter()
+        .find(|used| !own(used) && listed.contains(used) && !made.contains(used))?;
+    let set = run.set.join(", ");
+    let message = format!("`{name}` does not measure `{lacks}` with {set}");
+    Some((message, format!("change the settings of `{name}`, or name another of its measures")))
 }
 
 /// The fault at the formula itself, where that stands in quotes within its place.

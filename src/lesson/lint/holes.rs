@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::experiment::find;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::fill::{FORMS, Filled, Hole, fill_blocks, holes};
-use crate::lesson::lint::formulas::is_measured;
-use crate::lesson::lint::subject::instead;
-use crate::lesson::lint::{Subject, braces, unfilled};
+use crate::lesson::lint::formulas::{is_measured, named};
+use crate::lesson::lint::lab::Job;
+use crate::lesson::lint::subject::{has_known_runs, instead};
+use crate::lesson::lint::{Subject, braces, markup, unfilled};
 use crate::lesson::markdown::{Block, BlockKind, each_text};
 use crate::lesson::model::{Answer, Part, Question, Step};
 
@@ -32,7 +33,10 @@ pub struct Place<'a> {
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for step in subject.steps() {
-        faults.extend(read_parts(subject, step));
+        // What is measured when is not known where the flow names a run that is none.
+        if has_known_runs(step) {
+            faults.extend(read_parts(subject, step));
+        }
         faults.extend(of_explorations(subject, step));
         faults.extend(step.questions.iter().flat_map(|question| of_question(subject, step, question)));
     }
@@ -64,6 +68,10 @@ fn read_parts(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let words = Place { subject, step, question: None };
     for (place, part) in step.flow.iter().enumerate() {
         let (Part::Read(name) | Part::Checkpoint(name)) = part else { continue };
+        // What is asked or explored is not read, which is said of the flow.
+        if step.question(name).is_some() || step.exploration(name).is_some() {
+            continue;
+        }
         let Some(section) = subject.chapter.words.section(&step.id, name) else { continue };
         faults.extend(words.hole(&section.blocks, &measured_before(step, place)));
     }
@@ -74,6 +82,14 @@ impl Place<'_> {
     /// The first placeholder of some words that stands for none of the names known, or is in no form that
     /// suits it.
     fn hole(&self, blocks: &[Block], known: &Known) -> Option<Diagnostic> {
+        // The braces of LaTeX are told as such.
+        let mut is_latex = false;
+        each_text(blocks, &mut |_, spans| {
+            is_latex |= spans.iter().any(|span| markup::has_command(&span.text))
+        });
+        if is_latex {
+            return None;
+        }
         if let Some(fault) = braces::fault(self.subject, self.step, blocks) {
             return Some(fault);
         }
@@ -102,13 +118,39 @@ impl Place<'_> {
         each_text(blocks, &mut |at, spans| {
             for hole in spans.iter().flat_map(|span| holes(&span.text)) {
                 let unit = known.get(hole.name).copied().unwrap_or_default();
-                found = found.take().or_else(|| Some((at, hole, ill_suited(&hole, unit)?)));
+                let wrong = || ill_suited(&hole, unit).or_else(|| self.no_share(&hole, unit));
+                found = found.take().or_else(|| Some((at, hole, wrong()?)));
             }
         });
         let (at, Hole { name, form, .. }, (why, fix)) = found?;
         let text = if form.is_empty() { format!("{{{name}}}") } else { format!("{{{name}:{form}}}") };
         let message = format!("{}: {why}", self.step.id);
         Some(self.subject.text_fault(Code::UnknownName, at, &text, message, &fix))
+    }
+}
+
+impl Place<'_> {
+    /// A share shown as a whole number, or a number without unit that is no share shown as one.
+    fn no_share(&self, hole: &Hole<'_>, unit: &str) -> Option<(String, String)> {
+        let Hole { name, form, .. } = hole;
+        let (run, measure) = name.split_once('.').filter(|_| unit.is_empty())?;
+        let run = self.step.runs.get(run)?;
+        let form = form.trim_end_matches(":bare");
+        let is_share = form == "whole"
+            && find(&run.experiment)?.measures().iter().any(|it| it.name == measure && it.is_accuracy());
+        if is_share {
+            let why = format!("`{name}` is a share from 0 to 1, and would be shown as 0 or 1");
+            return Some((why, format!("write {{{name}:percent}}")));
+        }
+        if !OF_SHARES.contains(&form) {
+            return None;
+        }
+        let trial = self.subject.lab.trial(&Job { run, more: Vec::new(), seed: 0 }).ok()?;
+        let value = trial.report.measures.iter().find(|it| it.name == measure)?.value;
+        // What is a few times as large may be said in percent; what counts may not.
+        let is_count = value > 2.0 && value.fract() == 0.0;
+        let why = format!("`{name}` is {value}, and no share: `:{form}` would show {} %", value * 100.0);
+        is_count.then(|| (why, format!("write {{{name}}}")))
     }
 }
 
@@ -134,8 +176,9 @@ fn ill_suited(hole: &Hole<'_>, unit: &str) -> Option<(String, String)> {
 /// in what is said to the answer.
 pub fn of_question(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnostic> {
     let Some(section) = subject.chapter.words.section(&step.id, &question.id) else { return Vec::new() };
-    // That its run is not there is said of the question.
-    if question.run.as_ref().is_some_and(|run| !step.runs.contains_key(run)) {
+    // That its run is not there, or a name of its own cannot be used, is said of the question.
+    let is_lost = question.run.as_ref().is_some_and(|run| !step.runs.contains_key(run));
+    if is_lost || !step.has_alone(&question.id) || !named(subject, step, question).is_empty() {
         return Vec::new();
     }
     let asks = |part: &Part| matches!(part, Part::Ask(name) | Part::Predict(name) if *name == question.id);
@@ -172,7 +215,9 @@ fn of_explorations(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let words = Place { subject, step, question: None };
     for exploration in &step.explorations {
-        let Some(section) = subject.chapter.words.section(&step.id, &exploration.id) else { continue };
+        // That its run is not there is said of the exploration.
+        let section = subject.chapter.words.section(&step.id, &exploration.id);
+        let Some(section) = section.filter(|_| step.runs.contains_key(&exploration.run)) else { continue };
         let plays = |part: &Part| matches!(part, Part::Explore(name) if *name == exploration.id);
         let place = step.flow.iter().position(plays).unwrap_or(0);
         let mut known = measured_before(step, place);

@@ -29,6 +29,8 @@ pub enum LabError {
     Refused(String),
     /// It had not ended after [`LONGEST`].
     TooLong,
+    /// None are made here.
+    Unmade,
 }
 
 /// A run to make: its settings on top of the run's own, and the seed.
@@ -68,6 +70,8 @@ type Result = std::result::Result<Arc<Trial>, LabError>;
 #[derive(Debug, Default)]
 pub struct Lab {
     trials: BTreeMap<String, Result>,
+    /// Whether it makes no runs at all.
+    is_closed: bool,
 }
 
 impl Lab {
@@ -92,7 +96,12 @@ impl Lab {
             }
             trials.insert(name, result);
         }
-        Self { trials }
+        Self { trials, is_closed: false }
+    }
+
+    /// A lab that makes no runs: for what can be told without.
+    pub fn closed() -> Self {
+        Self { is_closed: true, ..Self::default() }
     }
 
     /// What is known of a run; made now if it was not made before.
@@ -101,6 +110,9 @@ impl Lab {
     /// Why there is none.
     pub fn trial(&self, job: &Job<'_>) -> Result {
         let (name, (experiment, settings, seed)) = ready(job)?;
+        if self.is_closed {
+            return Err(LabError::Unmade);
+        }
         let make = || run(experiment, &settings, seed).map(|report| Arc::new(Trial::of(report)));
         self.trials.get(&name).cloned().unwrap_or_else(make)
     }
@@ -200,6 +212,7 @@ impl std::fmt::Display for LabError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Refused(why) => formatter.write_str(why),
+            Self::Unmade => write!(formatter, "it is not run here"),
             Self::TooLong => write!(formatter, "it takes longer than {} s", LONGEST.as_secs()),
         }
     }

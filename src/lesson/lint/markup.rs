@@ -1,8 +1,8 @@
 //! Markdown that was not understood: a learner would see its signs, or not see what was meant.
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::lint::Subject;
 use crate::lesson::lint::prose::{Passage, of_about, of_step};
+use crate::lesson::lint::{Subject, tables};
 use crate::lesson::markdown::foreign;
 
 /// Signs that mean something in Markdown and nothing in a text.
@@ -13,6 +13,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let steps = subject.steps().iter().flat_map(|step| of_step(subject, step));
     let passages = of_about(subject).into_iter().chain(steps);
     let mut faults = tags(subject);
+    faults.extend(tables::check(subject));
     faults.extend(passages.flat_map(|passage| of_passage(subject, &passage)));
     faults
 }
@@ -27,7 +28,9 @@ fn tags(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let shown = subject.words_source.get(range.clone()).unwrap_or_default().trim_end();
-        let (message, fix) = if shown.starts_with('!') {
+        let (message, fix) = if shown.starts_with('[') {
+            ("a link to no address", "write the whole address, https://…; or the text alone")
+        } else if shown.starts_with('!') {
             ("an image cannot be shown in a terminal", "delete it, or let a run draw it: {\"run\": …}")
         } else {
             (
@@ -61,14 +64,9 @@ fn of_passage(subject: &Subject<'_>, passage: &Passage) -> Vec<Diagnostic> {
             fix,
         );
     }
-    if let Some((signs, rest)) = heading(&passage.text) {
-        let fix = format!("write a space after the signs: {signs} {rest}");
-        wrong(
-            Code::Markup,
-            &format!("{signs}{rest}"),
-            format!("`{signs}` would be shown as it stands"),
-            &fix,
-        );
+    if let Some(star) = lone_star(&passage.text) {
+        let fix = "close it at the end of a word: *so*; a product is written a·b";
+        wrong(Code::Markup, star, "`*` would be shown as it stands".to_owned(), fix);
     }
     if let Some(formula) = latex(&passage.text) {
         let fix = "write the formula in Unicode: η = 0.1, x², √x, σ′(x)";
@@ -82,16 +80,34 @@ fn word(text: &str) -> &str {
     text.split(char::is_whitespace).next().unwrap_or(text)
 }
 
-/// The signs and the word of a heading that lacks the space between them: `###slow`.
-fn heading(text: &str) -> Option<(&str, &str)> {
-    let rest = text.trim_start_matches('#');
-    let signs = &text[..text.len() - rest.len()];
-    let is_heading = (2..=6).contains(&signs.len()) && rest.starts_with(char::is_alphanumeric);
-    is_heading.then(|| (signs, word(rest)))
+/// A word with a star before or after it that belongs to no emphasis.
+fn lone_star(text: &str) -> Option<&str> {
+    let is_lone = |word: &&str| {
+        let inner = word.trim_matches('*');
+        let (before, after) =
+            (word.starts_with('*'), word.trim_end_matches(['.', ',', ';', ':', '?', '!']).ends_with('*'));
+        !word.contains("**") && before != after && inner.chars().any(char::is_alphanumeric)
+    };
+    text.split_whitespace().find(is_lone)
 }
 
-/// A formula between dollar signs, as LaTeX has it; prices are none.
+/// Whether a text has a command of LaTeX, such as `\frac{1}{2}`: its braces are no placeholders.
+pub(super) fn has_command(text: &str) -> bool {
+    command(text).is_some()
+}
+
+fn command(text: &str) -> Option<&str> {
+    let starts = text.match_indices('\\').map(|(at, _)| at);
+    let is_command = |at: &usize| text[at + 1..].chars().take_while(char::is_ascii_alphabetic).count() >= 2;
+    starts.filter(is_command).map(|at| word(&text[at..])).next()
+}
+
+/// A formula between dollar signs, or a command, as LaTeX has it; prices are none.
 fn latex(text: &str) -> Option<&str> {
+    dollars(text).or_else(|| command(text))
+}
+
+fn dollars(text: &str) -> Option<&str> {
     let opens: Vec<usize> = text.match_indices('$').map(|(at, _)| at).collect();
     let formula = |pair: &[usize]| {
         let inner = &text[pair[0] + 1..pair[1]];
@@ -110,11 +126,14 @@ mod tests {
         assert_eq!(latex(r"With $\eta = 0.1$ it"), Some(r"$\eta = 0.1$"));
         assert_eq!(latex("It costs $5, or $6 = 5 + 1"), None);
         assert_eq!(latex("a $x^2$ b"), Some("$x^2$"));
+        assert_eq!(latex(r"half, \frac{1}{2} of it"), Some(r"\frac{1}{2}"));
+        assert_eq!(latex(r"a \ b, C:\n"), None);
     }
 
     #[test]
-    fn a_heading_needs_its_space() {
-        assert_eq!(heading("###slow and more"), Some(("###", "slow")));
-        assert_eq!((heading("#1 of them"), heading("### slow"), heading("slow")), (None, None, None));
+    fn a_star_of_a_word_needs_its_partner() {
+        assert_eq!(lone_star("so *exactly one of"), Some("*exactly"));
+        assert_eq!(lone_star("so one* of"), Some("one*"));
+        assert_eq!((lone_star("a * b, a*b"), lone_star("*all*, ** and 2**3")), (None, None));
     }
 }

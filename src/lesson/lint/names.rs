@@ -2,8 +2,11 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::subject::instead;
+use crate::lesson::lint::subject::{as_name, instead};
+use crate::lesson::load::Library;
 use crate::lesson::model::Step;
+use crate::lesson::pointer::locate;
+use crate::lesson::words::Section;
 
 /// Checks the names of chapter, steps, questions, explorations, checkpoints and claims.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -19,6 +22,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
         faults.extend(within(subject, at, step));
         faults.extend(terms(subject, step));
     }
+    faults.extend(sections(subject));
     faults
 }
 
@@ -65,9 +69,41 @@ fn within(subject: &Subject<'_>, at: usize, step: &Step) -> Vec<Diagnostic> {
         let answer = question.answer.behaviour();
         let items = answer.items().into_iter().chain(answer.slips());
         let path = || format!("steps/{at}/questions/{place}/answer");
-        faults.extend(each_once(subject, "choice or slip", items.map(|id| (path(), id))));
+        let found = each_once(subject, "choice or slip", items.clone().map(|id| (path(), id)));
+        let quoted = |id: &str| format!("\"{id}\"");
+        faults.extend(found.into_iter().map(|fault| {
+            match items.clone().find(|id| fault.message.contains(&format!("`{id}`"))) {
+                Some(id) => last_within(subject, fault, &quoted(id)),
+                None => fault,
+            }
+        }));
     }
+    let runs = step.runs.keys().map(|name| (format!("steps/{at}/runs/{name}"), name.as_str()));
+    faults.extend(each_once(subject, "run", runs));
     faults
+}
+
+/// The fault at the last place of a text within its own.
+fn last_within(subject: &Subject<'_>, mut fault: Diagnostic, text: &str) -> Diagnostic {
+    let within = subject.source.get(fault.span.clone()).unwrap_or_default();
+    if let Some(found) = within.rfind(text) {
+        let start = fault.span.start + found;
+        fault.span = start..start + text.len();
+    }
+    fault
+}
+
+/// Sections whose names cannot be named in a flow.
+fn sections(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let words = subject.chapter.words.steps.values();
+    let all =
+        words.flat_map(|step| &step.sections).filter(|(name, _)| !name.is_empty() && !is_typeable(name));
+    let fault = |(name, section): (&String, &Section)| {
+        let message = format!("`{name}` is no name for a section");
+        let fix = format!("small letters, digits and hyphens: `### {}`", as_name(name));
+        subject.word_fault(Code::Name, section.at, message, &fix)
+    };
+    all.map(fault).collect()
 }
 
 fn each_once<'n>(
@@ -86,6 +122,42 @@ fn each_once<'n>(
             faults.push(subject.fault_at(Code::Name, &path, message, "give one of the two another name"));
         }
         seen.push(name);
+    }
+    faults
+}
+
+/// Whether a text is the code of a language, as the names of its files begin: `en`, `pt-BR`.
+pub fn is_code(language: &str) -> bool {
+    let mut parts = language.split('-');
+    let is_language =
+        |part: &str| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_lowercase());
+    let is_more =
+        |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_language) && parts.all(is_more)
+}
+
+/// What `course.json` calls the course, its languages and its chapters.
+pub fn course(library: &Library, source: &str) -> Vec<Diagnostic> {
+    let course = &library.course;
+    let fault = |path: &str, message: String, fix: &str| {
+        Diagnostic::new(Code::Name, "course.json", locate(source, path), message, fix)
+    };
+    let mut faults = Vec::new();
+    if let Some(id) = course.id.as_ref().filter(|id| !is_typeable(id)) {
+        let message = format!("`{id}` is no name for a course");
+        let name = as_name(id);
+        let name = if name.is_empty() { "my-course" } else { &name };
+        let fix = format!("small letters, digits and hyphens: \"{name}\"");
+        faults.push(fault("id", message, &fix));
+    }
+    for (place, language) in course.languages.iter().enumerate().filter(|(_, language)| !is_code(language)) {
+        let message = format!("`{language}` is no code of a language");
+        let fix = "write it as the names of the words' files begin: \"en\" for en.md, \"de\", \"pt-BR\"";
+        faults.push(fault(&format!("languages/{place}"), message, fix));
+    }
+    if course.chapters.is_empty() {
+        let fix = "name the folder of each, in the order they are taught: [\"my-chapter\"]";
+        faults.push(fault("chapters", "the course has no chapters".to_owned(), fix));
     }
     faults
 }
@@ -122,6 +194,9 @@ pub fn allowed(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn terms(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
+    if !subject.is_glossary_known {
+        return Vec::new();
+    }
     let known = || subject.glossary.terms.iter().map(|term| term.id.as_str());
     let unknown = step.introduces.iter().enumerate().filter(|(_, id)| known().all(|term| term != *id));
     let fault = |(place, id): (usize, &String)| {

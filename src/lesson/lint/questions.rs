@@ -7,7 +7,7 @@ use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::{Job, LabError, Trial, ready as ready_job};
 use crate::lesson::lint::parallel::in_parallel;
 use crate::lesson::lint::subject::place_of;
-use crate::lesson::lint::{Subject, answers, formulas, holes, sections};
+use crate::lesson::lint::{Subject, answers, draws, formulas, holes, sections};
 use crate::lesson::model::{Answer, Question, Step};
 use crate::lesson::question::{Instance, QuestionError};
 use crate::progress::Outcome;
@@ -70,7 +70,12 @@ fn measured(
 }
 
 fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
-    if let Some(fault) = refused(subject, step, question) {
+    if !step.has_alone(&question.id) {
+        return None;
+    }
+    let has_numbers = formulas::of_question(subject, step, question).is_empty()
+        && draws::of_question(subject, step, question).is_empty();
+    if let Some(fault) = refused(subject, step, question).filter(|_| has_numbers) {
         return Some(fault);
     }
     // What has no words, a run that cannot be made, or names and placeholders that stand for nothing,
@@ -85,17 +90,45 @@ fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diag
     if faulty.iter().any(|check| !check(subject, step, question).is_empty()) {
         return None;
     }
-    let fault = seeds(question).into_iter().find_map(|seed| solve_once(subject, step, question, seed).err());
-    fault.map(|error| {
-        let path = format!("questions/{}/answer/{}", place_of(&step.questions, question), error.place);
-        subject.fault(
-            Code::Key,
-            step,
-            &path,
-            error.to_string(),
-            "see its key, choices, slips and tolerance, and the numbers drawn",
-        )
-    })
+    let solve = |seed| solve_once(subject, step, question, seed).err();
+    let error =
+        seeds(question).into_iter().find_map(solve).or_else(|| always_a_share(subject, step, question))?;
+    let path = format!("questions/{}/answer/{}", place_of(&step.questions, question), error.place);
+    Some(subject.fault(Code::Key, step, &path, error.to_string(), mend(&error.place, &error.message)))
+}
+
+/// What mends a question whose own key does not solve it, by the place within its answer.
+fn mend(place: &str, message: &str) -> &'static str {
+    let is = |start: &str| place.starts_with(start);
+    match place {
+        _ if message.contains("no value") => "change it, or draw only numbers for which it has one",
+        _ if message.contains("digits without end") => "allow for what is typed: \"relative\": 0.001",
+        _ if is("one/choices") => "make exactly one condition true, whatever is drawn and measured",
+        _ if place.contains("slips") => "change it or the numbers drawn: it is to be wrong for all of them",
+        _ if is("number/absolute") => "let less pass: it is in the unit of the key",
+        "number/key" if message.contains("is 0") => {
+            "add an \"absolute\" tolerance: no part of 0 is more than 0"
+        }
+        "number/key" => "write 100 times the share; or leave the unit out",
+        _ if is("order/items") => "give each item a key of its own, whatever is drawn",
+        _ => "see its key, choices, slips and tolerance, and the numbers drawn",
+    }
+}
+
+/// A number typed in percent whose key is a share at every draw; nothing where its run measures it, which is told
+/// by the measure.
+fn always_a_share(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<QuestionError> {
+    let Answer::Number(number) = &question.answer else { return None };
+    if number.unit != "%" || question.run.is_some() {
+        return None;
+    }
+    let is_share = |seed| {
+        let key = ready(subject, step, question, seed).ok()?.value("answer")?.value;
+        Some(key > 0.0 && key <= 1.0)
+    };
+    let all = seeds(question).into_iter().all(|seed| is_share(seed) == Some(true));
+    let message = "its key is a share from 0 to 1 at every draw, and typed in %";
+    all.then(|| QuestionError { place: "number/key".to_owned(), ..QuestionError::new(question, message) })
 }
 
 /// Seeds that draw other numbers each.
@@ -143,13 +176,14 @@ fn solve_once(
     let instance = ready(subject, step, question, seed)?;
     let (graded, order) = instance.graded();
     let behaviour = graded.kind.behaviour();
-    if let Some(error) =
-        right_zero(question, &instance, seed).or_else(|| right_slip(question, &instance, seed))
-    {
+    let wrong = unusable(question, &instance, seed);
+    let wrong = wrong.or_else(|| right_zero(question, &instance, seed));
+    if let Some(error) = wrong.or_else(|| right_slip(question, &instance, seed)) {
         return Err(error);
     }
     if let Some(message) = behaviour.faults().first() {
-        return Err(fault(message.to_string()));
+        let message = format!("{message}{}", when(question, seed));
+        return Err(QuestionError { place: key_of(&question.answer).to_owned(), ..fault(message) });
     }
     let key = behaviour.key(order);
     if instance.grade(&key).outcome != Outcome::Correct {
@@ -187,28 +221,49 @@ fn right_slip(question: &Question, instance: &Instance, seed: u64) -> Option<Que
     })
 }
 
-/// A number whose tolerance is so wide that 0 would be right, or the factor that anything would be.
+/// Where the key of an answer stands.
+fn key_of(answer: &Answer) -> &'static str {
+    match answer {
+        Answer::One(_) => "one/choices",
+        Answer::Some(_) => "some/choices",
+        Answer::Number(_) => "number/key",
+        Answer::Order(_) => "order/items",
+        Answer::Curve(_) => "curve/points",
+        Answer::Formula(_) => "formula/key",
+        Answer::Bug(_) => "bug/lines",
+    }
+}
+
+/// A number that has no value, or one that nobody could type, as it has more digits than the tolerance forgives.
+fn unusable(question: &Question, instance: &Instance, seed: u64) -> Option<QuestionError> {
+    const DIGITS: usize = 6;
+    let Answer::Number(number) = &question.answer else { return None };
+    let key = instance.value("answer")?.value;
+    let is_exact = number.factor.is_none() && number.relative == 0.0 && number.absolute == 0.0;
+    let is_endless = || format!("{key:.DIGITS$e}").parse() != Ok(key);
+    let message = if !key.is_finite() {
+        format!("its key has no value{}", when(question, seed))
+    } else if key == 0.0 && number.factor.is_none() && number.absolute == 0.0 {
+        format!("its key is 0{}", when(question, seed))
+    } else if is_exact && is_endless() {
+        format!("its key is {key}{}: digits without end, and none may differ", when(question, seed))
+    } else {
+        return None;
+    };
+    Some(QuestionError { place: "number/key".to_owned(), ..QuestionError::new(question, message) })
+}
+
+/// A number whose absolute tolerance is so wide that 0 would be right.
 fn right_zero(question: &Question, instance: &Instance, seed: u64) -> Option<QuestionError> {
     let Answer::Number(number) = &question.answer else { return None };
-    let fault = |member: &str, message: String| {
-        let place = format!("number/{member}");
-        Some(QuestionError { place, ..QuestionError::new(question, message) })
-    };
-    if let Some(factor) = number.factor {
-        let message = || format!("a `factor` of {factor}: it takes more than 1, and up to 100");
-        return if factor > 1.0 && factor <= 100.0 { None } else { fault("factor", message()) };
-    }
-    for (member, value) in [("relative", number.relative), ("absolute", number.absolute)] {
-        if value.is_nan() || value < 0.0 {
-            return fault(member, format!("`{member}` is {value}: it takes 0 or more"));
-        }
-    }
     let key = instance.value("answer")?.value;
     let sign = if number.unit == "%" { " %" } else { "" };
-    if key == 0.0 || instance.grade(&format!("0{sign}")).outcome != Outcome::Correct {
+    if number.factor.is_some()
+        || key == 0.0
+        || instance.grade(&format!("0{sign}")).outcome != Outcome::Correct
+    {
         return None;
     }
-    let member = if number.relative >= 1.0 { "relative" } else { "absolute" };
-    let message = format!("with this `{member}` 0 would be right, too{}", when(question, seed));
-    fault(member, message)
+    let message = format!("with this `absolute` 0 would be right, too{}", when(question, seed));
+    Some(QuestionError { place: "number/absolute".to_owned(), ..QuestionError::new(question, message) })
 }

@@ -37,7 +37,11 @@ impl List<'_> {
             .enumerate()
             .filter_map(|(place, name)| self.unknown(subject, place, name))
             .collect();
-        if !(1..=questions.len()).contains(&need) {
+        if questions.is_empty() {
+            let message = format!("{}: it asks nothing", self.what);
+            let fix = "name at least one question, as `question` or `step/question`";
+            faults.push(subject.fault_at(Code::Goal, &format!("{}/questions", self.path), message, fix));
+        } else if faults.is_empty() && !(1..=questions.len()).contains(&need) {
             let message =
                 format!("{}: it needs {need} right answers, but asks {}", self.what, questions.len());
             let fix = format!("a number from 1 to {}", questions.len());
@@ -56,7 +60,11 @@ impl List<'_> {
                     step.questions.iter().map(move |question| format!("{}/{}", step.id, question.id))
                 })
                 .collect();
-            let fix = instead(name, names.iter().map(String::as_str), "name it as `step/question`");
+            let of_step = names.iter().find(|known| known.rsplit('/').next() == Some(name));
+            let fix = match of_step {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => instead(name, names.iter().map(String::as_str), "name it as `step/question`"),
+            };
             return Some(subject.fault_at(Code::UnknownName, &path, message, &fix));
         };
         let is_later =

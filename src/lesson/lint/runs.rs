@@ -4,7 +4,7 @@ use crate::experiment::{Experiment, Settings, find, registry};
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::lab::{Job, LabError};
-use crate::lesson::lint::subject::instead;
+use crate::lesson::lint::subject::{instead, place_of};
 use crate::lesson::model::{Run, Step};
 
 /// Checks every run of every step.
@@ -57,11 +57,20 @@ fn own(subject: &Subject<'_>, step: &Step, name: &str, run: &Run) -> Option<Diag
     });
     let all: Vec<String> = all.collect();
     if all.contains(own) {
-        return None;
+        return too_early(subject, step, name, own);
     }
     let fix = instead(own, all.iter().map(String::as_str), "name one as `step/exploration`");
     let message = format!("there is no exploration `{own}`");
     Some(subject.fault(Code::UnknownName, step, &format!("runs/{name}/own"), message, &fix))
+}
+
+/// A run that takes up an exploration which a learner meets only later.
+fn too_early(subject: &Subject<'_>, step: &Step, name: &str, own: &str) -> Option<Diagnostic> {
+    let owner = own.split_once('/').and_then(|(id, _)| subject.steps().iter().find(|step| step.id == id))?;
+    let is_later = place_of(subject.steps(), owner) > place_of(subject.steps(), step);
+    let message = format!("`{own}` is explored only after this run");
+    let fix = "take up an exploration of this step or of an earlier one";
+    is_later.then(|| subject.fault(Code::Order, step, &format!("runs/{name}/own"), message, fix))
 }
 
 /// The first of some settings that the experiment does not take.
@@ -74,9 +83,19 @@ fn setting(
 ) -> Option<Diagnostic> {
     let parameters = experiment.parameters();
     let parse = |text: &String| Settings::parse_authored(&parameters, &[text]).err();
-    let (place, error) = set.iter().enumerate().find_map(|(place, text)| Some((place, parse(text)?)))?;
+    let wrong = set.iter().enumerate().find_map(|(place, text)| Some((place, parse(text)?)));
+    let Some((place, error)) = wrong else { return doubled(subject, step, path, set) };
     let fix = format!("`dltutor run {} --help` lists the parameters", experiment.name());
     Some(subject.fault(Code::Setting, step, &format!("{path}/set/{place}"), error.to_string(), &fix))
+}
+
+/// A parameter that is set twice: only one of the two would count.
+fn doubled(subject: &Subject<'_>, step: &Step, path: &str, set: &[String]) -> Option<Diagnostic> {
+    let name = |text: &str| text.split('=').next().unwrap_or_default().trim().to_owned();
+    let names: Vec<String> = set.iter().map(|text| name(text)).collect();
+    let place = (1..names.len()).find(|place| names[..*place].contains(&names[*place]))?;
+    let message = format!("`{}` is set a second time", names[place]);
+    Some(subject.fault(Code::Setting, step, &format!("{path}/set/{place}"), message, "delete one of the two"))
 }
 
 fn missing_figure(

@@ -2,31 +2,48 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::subject::{instead, place_of};
-use crate::lesson::model::{Part, Question, Step};
+use crate::lesson::lint::subject::{as_name, instead, place_of};
+use crate::lesson::model::{Claim, Part, Question, Step};
 use crate::lesson::words::{Item, Section, StepWords};
+use crate::text::did_you_mean;
 
 /// The sections that say who the chapter is for.
 const ABOUT: [&str; 3] = ["for", "know", "able"];
-
-/// The headings within a section.
-const PARTS: [&str; 3] = ["hints", "slips", "why"];
 
 /// How many hints every question has.
 const HINTS: usize = 4;
 
 /// Checks the words of every step.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut faults = audience(subject);
-    for step in subject.steps() {
-        match subject.chapter.words.steps.get(&step.id) {
-            Some(words) if subject.has_own_words(step) => faults.extend(step_words(subject, step, words)),
-            Some(_) => {}
-            None => faults.push(no_step(subject, step)),
+    let is_step = |name: &str| name == "about" || subject.steps().iter().any(|step| step.id == name);
+    // Of two steps of one name one may well be meant for words that seem to be too many.
+    let is_known = subject
+        .steps()
+        .iter()
+        .enumerate()
+        .all(|(at, step)| subject.steps()[..at].iter().all(|other| other.id != step.id));
+    let odd: Vec<(&String, &StepWords)> =
+        subject.chapter.words.steps.iter().filter(|(name, _)| is_known && !is_step(name)).collect();
+    let mute: Vec<&Step> =
+        subject.steps().iter().filter(|step| !subject.chapter.words.steps.contains_key(&step.id)).collect();
+    let mut faults = audience(subject, &odd);
+    for (step, words) in
+        subject.steps().iter().filter_map(|step| Some((step, subject.chapter.words.steps.get(&step.id)?)))
+    {
+        if subject.has_own_words(step) {
+            faults.extend(step_words(subject, step, words));
         }
     }
-    let is_step = |name: &str| name == "about" || subject.steps().iter().any(|step| step.id == name);
-    for (name, words) in subject.chapter.words.steps.iter().filter(|(name, _)| !is_step(name)) {
+    if let ([(name, words)], [step]) = (odd.as_slice(), mute.as_slice()) {
+        // One of each: the words are the step's under another name.
+        let message = format!("lesson.json knows no step `{name}`");
+        let fix = format!("write `## {}: …`; or rename the step in lesson.json", step.id);
+        faults.push(subject.word_fault(Code::UnusedWords, words.at, message, &fix));
+        return faults;
+    }
+    faults.extend(mute.into_iter().map(|step| no_step(subject, step)));
+    let is_about = |name: &str| did_you_mean(name, &["about"]).is_some();
+    for (name, words) in odd.into_iter().filter(|(name, _)| !is_about(name)) {
         let known = subject.steps().iter().map(|step| step.id.as_str());
         let fix = instead(name, known, "add the step to lesson.json, or delete its words");
         let message = format!("lesson.json knows no step `{name}`");
@@ -43,7 +60,7 @@ fn no_step(subject: &Subject<'_>, step: &Step) -> Diagnostic {
 
 fn step_words(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for question in &step.questions {
+    for question in step.questions.iter().filter(|question| step.has_alone(&question.id)) {
         let path = format!("questions/{}/id", place_of(&step.questions, question));
         match words.sections.get(&question.id) {
             Some(section) => faults.extend(question_words(subject, step, question, section)),
@@ -76,7 +93,18 @@ fn empty(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnosti
     sections.filter(|(_, section)| section.blocks.is_empty()).map(fault).collect()
 }
 
-fn audience(subject: &Subject<'_>) -> Vec<Diagnostic> {
+/// What is missing of `## about`, or the heading that was meant for it.
+fn audience(subject: &Subject<'_>, odd: &[(&String, &StepWords)]) -> Vec<Diagnostic> {
+    let meant = odd.iter().find(|(name, _)| did_you_mean(name, &["about"]).is_some());
+    if let Some((name, words)) = meant.filter(|_| !subject.chapter.words.steps.contains_key("about")) {
+        let message = format!("lesson.json knows no step `{name}`");
+        return vec![subject.word_fault(Code::Audience, words.at, message, "did you mean `## about: …`?")];
+    }
+    if !subject.chapter.words.steps.contains_key("about") {
+        let message = "the chapter does not say who it is for".to_owned();
+        let fix = "write `## about: Who this is for`, with `### for`, `### know` and `### able`";
+        return vec![subject.word_fault(Code::Audience, 0, message, fix)];
+    }
     let is_missing = |name: &&&str| {
         subject.chapter.words.section("about", name).is_none_or(|section| section.blocks.is_empty())
     };
@@ -124,12 +152,14 @@ fn question_words(
     let answer = question.answer.behaviour();
     let choices = Named {
         place: place.clone(),
+        bare: section.bare_items(None),
         what: "choice",
         wanted: answer.items(),
         has_feedback: answer.items_have_feedback(),
     };
     faults.extend(choices.faults(subject, section.at, &section.items()));
-    let slips = Named { place, what: "slip", wanted: answer.slips(), has_feedback: true };
+    let bare = section.bare_items(Some("slips"));
+    let slips = Named { place, bare, what: "slip", wanted: answer.slips(), has_feedback: true };
     faults.extend(slips.faults(subject, section.at, &section.items_of("slips")));
     faults
 }
@@ -158,6 +188,8 @@ fn lacking(question: &Question, section: &Section) -> Vec<(String, &'static str)
 /// List items that must be there, each under its name.
 struct Named<'a> {
     place: String,
+    /// Items that begin with a name that is no code.
+    bare: Vec<Item>,
     what: &'static str,
     wanted: Vec<&'a str>,
     has_feedback: bool,
@@ -165,10 +197,21 @@ struct Named<'a> {
 
 impl Named<'_> {
     fn faults(&self, subject: &Subject<'_>, at: usize, items: &[Item]) -> Vec<Diagnostic> {
-        let missing = self.wanted.iter().filter_map(|id| self.missing(subject, at, id, items));
-        let unused = items.iter().filter(|item| !self.wanted.contains(&item.id.as_str())).map(|item| {
+        let is_there = |id: &str| items.iter().any(|item| item.id == id);
+        let absent: Vec<&str> = self.wanted.iter().copied().filter(|id| !is_there(id)).collect();
+        let is_known = (1..self.wanted.len()).all(|at| !self.wanted[..at].contains(&self.wanted[at]));
+        let odd = items.iter().filter(|item| is_known && !self.wanted.contains(&item.id.as_str()));
+        let odd: Vec<&Item> = odd.collect();
+        // One of each: the words are there, under another name.
+        let renamed = if let ([id], [_]) = (absent.as_slice(), odd.as_slice()) { Some(*id) } else { None };
+        let missing = self.wanted.iter().filter(|id| renamed != Some(**id));
+        let missing = missing.filter_map(|id| self.missing(subject, at, id, items));
+        let unused = odd.into_iter().map(|item| {
             let message = format!("{}: lesson.json knows no {} `{}`", self.place, self.what, item.id);
-            let fix = instead(&item.id, self.wanted.iter().copied(), "use it or delete it");
+            let fix = match renamed {
+                Some(id) => format!("write `{id}`; or rename it in lesson.json"),
+                None => instead(&item.id, self.wanted.iter().copied(), "use it or delete it"),
+            };
             subject.word_fault(Code::UnusedWords, item.at, message, &fix)
         });
         let unshown =
@@ -183,6 +226,11 @@ impl Named<'_> {
     fn missing(&self, subject: &Subject<'_>, at: usize, id: &str, items: &[Item]) -> Option<Diagnostic> {
         let (place, what) = (&self.place, self.what);
         let Some(item) = items.iter().find(|item| item.id == id) else {
+            if let Some(bare) = self.bare.iter().find(|bare| bare.id == id) {
+                let message = format!("{place}: the name of the {what} `{id}` does not stand as code");
+                let fix = format!("put it in backticks: - `{id}`: …");
+                return Some(subject.word_fault(Code::MissingWords, bare.at, message, &fix));
+            }
             let heading = if what == "slip" { "under `#### slips` " } else { "" };
             let fix = format!("add {heading}an item that starts with its name as code: - `{id}`: …");
             return Some(subject.word_fault(
@@ -193,7 +241,7 @@ impl Named<'_> {
             ));
         };
         let message = format!("{place}: `{id}` has no feedback");
-        let fix = "write it under the item, as a quotation: > Why it is wrong.";
+        let fix = "write under the item, as a quotation, what is said to who picks it: > …";
         (self.has_feedback && item.feedback.is_empty())
             .then(|| subject.word_fault(Code::MissingWords, item.at, message, fix))
     }
@@ -232,16 +280,24 @@ fn exploration_words(subject: &Subject<'_>, step: &Step, id: &str, section: &Sec
 
 fn claim_words(subject: &Subject<'_>, step: &Step, section: Option<&Section>) -> Vec<Diagnostic> {
     let items = section.map(Section::items).unwrap_or_default();
+    let untested: Vec<&Item> =
+        items.iter().filter(|item| step.claims.iter().all(|claim| claim.id != item.id)).collect();
     let unsaid =
         step.claims.iter().enumerate().filter(|(_, claim)| items.iter().all(|item| item.id != claim.id));
-    let fault = |(place, claim): (usize, &crate::lesson::model::Claim)| {
+    let unsaid: Vec<(usize, &Claim)> = unsaid.collect();
+    if let ([(_, claim)], [item]) = (unsaid.as_slice(), untested.as_slice()) {
+        let message = format!("{}: nothing tests the claim `{}`", step.id, item.id);
+        let fix = format!("write `{}`, which is said nowhere; or rename that in lesson.json", claim.id);
+        return vec![subject.word_fault(Code::UnusedWords, item.at, message, &fix)];
+    }
+    let fault = |(place, claim): (usize, &Claim)| {
         let message = format!("the claim `{}` is said nowhere", claim.id);
         let fix = format!("under `### claims`: - `{}` The sentence.", claim.id);
         subject.fault(Code::MissingWords, step, &format!("claims/{place}/id"), message, &fix)
     };
-    let mut faults: Vec<Diagnostic> = unsaid.map(fault).collect();
+    let mut faults: Vec<Diagnostic> = unsaid.into_iter().map(fault).collect();
     faults.extend(doubled(subject, &step.id, "claim", &items));
-    for item in items.iter().filter(|item| step.claims.iter().all(|claim| claim.id != item.id)) {
+    for item in untested {
         let message = format!("{}: nothing tests the claim `{}`", step.id, item.id);
         let fix = "give it a test under `claims` in lesson.json, or delete it";
         faults.push(subject.word_fault(Code::UnusedWords, item.at, message, fix));
@@ -249,32 +305,46 @@ fn claim_words(subject: &Subject<'_>, step: &Step, section: Option<&Section>) ->
     faults
 }
 
-/// Sections, and headings within them, that nothing shows.
+/// Sections that nothing shows.
 fn unused(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
+    let reads =
+        || step.flow.iter().filter_map(|part| if let Part::Read(name) = part { Some(name) } else { None });
     let is_used = |name: &str| {
         name == "claims"
             || step.question(name).is_some()
             || step.exploration(name).is_some()
             || step.checkpoint(name).is_some()
-            || step.flow.iter().any(|part| matches!(part, Part::Read(read) if read == name))
+            || reads().any(|read| read == name)
     };
-    let mut faults = Vec::new();
-    for (name, section) in &words.sections {
-        if !is_used(name) {
-            let (message, fix) = if name.is_empty() {
-                let message = format!("{}: nothing shows what stands before the first section", step.id);
-                (message, "put a heading above it: `### name`".to_owned())
-            } else {
-                let message = format!("{}: nothing uses the section `{name}`", step.id);
-                (message, format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it"))
-            };
-            faults.push(subject.word_fault(Code::UnusedWords, section.at, message, &fix));
-        }
-        for part in section.parts.keys().filter(|part| !PARTS.contains(&part.as_str())) {
-            let message = format!("{}/{name}: nothing shows what stands under `#### {part}`", step.id);
-            let fix = instead(part, PARTS.into_iter(), "a heading within a section is hints, slips or why");
-            faults.push(subject.text_fault(Code::UnusedWords, section.at, "####", message, &fix));
-        }
+    let lost: Vec<&String> = reads().filter(|name| !words.sections.contains_key(*name)).collect();
+    // A name that cannot be typed, and the one that the flow asks for instead, have faults of their own.
+    let idle: Vec<(&String, &Section)> = words
+        .sections
+        .iter()
+        .filter(|(name, _)| !is_used(name) && (name.is_empty() || as_name(name) == **name))
+        .collect();
+    if let ([_], [(name, _)]) = (lost.as_slice(), idle.as_slice())
+        && !name.is_empty()
+    {
+        return Vec::new();
     }
-    faults
+    let fault = |(name, section): (&String, &Section)| {
+        let (message, fix) = if name.is_empty() {
+            let message = format!("{}: nothing shows what stands before the first section", step.id);
+            (message, "put a heading above it: `### name`".to_owned())
+        } else {
+            let message = format!("{}: nothing uses the section `{name}`", step.id);
+            let part = format!("write `#### {name}`, with four signs, if it belongs to the question above");
+            (
+                message,
+                if name == "why" {
+                    part
+                } else {
+                    format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it")
+                },
+            )
+        };
+        subject.word_fault(Code::UnusedWords, section.at, message, &fix)
+    };
+    idle.into_iter().map(fault).collect()
 }

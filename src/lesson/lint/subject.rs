@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::lab::Lab;
 use crate::lesson::load::{Chapter, Library};
-use crate::lesson::model::{Glossary, Question, Step};
+use crate::lesson::model::{Glossary, Part, Question, Step};
 use crate::lesson::pointer::locate;
 use crate::text::suggest::did_you_mean;
 
@@ -21,6 +21,8 @@ pub struct Subject<'a> {
     pub words_source: Cow<'static, str>,
     /// The glossary.
     pub glossary: &'a Glossary,
+    /// Whether it could be read, and its terms told apart: otherwise no name is looked up in it.
+    pub is_glossary_known: bool,
     /// Where its experiments are run.
     pub lab: &'a Lab,
 }
@@ -31,13 +33,13 @@ impl<'a> Subject<'a> {
         library: &Library,
         name: &str,
         chapter: &'a Chapter,
-        glossary: &'a Glossary,
+        (glossary, is_glossary_known): (&'a Glossary, bool),
         lab: &'a Lab,
     ) -> Self {
         let file = format!("{name}/lesson.json");
         let source = library.source.read(&file).unwrap_or_default();
         let words_source = library.source.read(&chapter.words_file).unwrap_or_default();
-        Self { chapter, file, source, words_source, glossary, lab }
+        Self { chapter, file, source, words_source, glossary, is_glossary_known, lab }
     }
 
     /// The steps.
@@ -97,6 +99,17 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Whether every run that a step's flow makes is one of its own: otherwise it is not known what is measured when.
+pub fn has_known_runs(step: &Step) -> bool {
+    step.flow.iter().all(|part| !matches!(part, Part::Run(name) if !step.runs.contains_key(name)))
+}
+
+/// A text as a name: small letters, digits and hyphens.
+pub fn as_name(text: &str) -> String {
+    let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
 /// The place of one of some things.
 pub fn place_of<T>(all: &[T], one: &T) -> usize {
     all.iter().position(|other| std::ptr::eq(other, one)).unwrap_or(0)
@@ -108,8 +121,14 @@ pub fn instead<'n>(name: &str, known: impl Iterator<Item = &'n str>, otherwise: 
     if let Some(near) = did_you_mean(name, &known) {
         return format!("did you mean `{near}`?");
     }
-    let few: Vec<&str> = known.iter().take(8).copied().collect();
-    let more = if known.len() > few.len() { ", …" } else { "" };
+    let mut once: Vec<&str> = Vec::new();
+    known.iter().filter(|name| !name.is_empty()).for_each(|name| {
+        if !once.contains(name) {
+            once.push(name)
+        }
+    });
+    let few: Vec<&str> = once.iter().take(8).copied().collect();
+    let more = if once.len() > few.len() { ", …" } else { "" };
     if few.is_empty() {
         otherwise.to_owned()
     } else {

@@ -1,5 +1,7 @@
 //! The glossary kept: one word for one thing, abbreviations spelled out, and no term before its step.
 
+use std::collections::BTreeMap;
+
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::prose::{Passage, of_about, of_step};
@@ -38,7 +40,43 @@ pub fn check(subjects: &[Subject<'_>]) -> Vec<Diagnostic> {
         faults.extend(spelled_out(&all, words));
         faults.extend(before_its_step(subjects, &all, &term.id, words, &longer(words, &terms)));
     }
+    faults.extend(introduced(subjects, &all, language));
     faults.extend(unknown_abbreviations(&all, first));
+    faults
+}
+
+/// Terms that a second step introduces again, or that the step which introduces them never says.
+fn introduced(subjects: &[Subject<'_>], all: &[Read<'_>], language: &str) -> Vec<Diagnostic> {
+    let (mut homes, mut faults): (BTreeMap<&str, &Step>, _) = (BTreeMap::new(), Vec::new());
+    for subject in subjects.iter().filter(|subject| subject.is_glossary_known) {
+        for step in subject.steps().iter().filter(|step| subject.has_own_words(step)) {
+            for (place, id) in step.introduces.iter().enumerate() {
+                let path = format!("introduces/{place}");
+                if let Some(home) = homes.insert(id, step) {
+                    let message = format!("`{id}` is introduced by the step `{}` already", home.id);
+                    faults.push(subject.fault(
+                        Code::Order,
+                        step,
+                        &path,
+                        message,
+                        "name it in the first of the two alone",
+                    ));
+                    continue;
+                }
+                let term = subject.glossary.terms.iter().find(|term| term.id == *id);
+                let Some(words) = term.and_then(|term| term.words.get(language)) else { continue };
+                let mut own =
+                    all.iter().filter(|read| read.step.is_some_and(|other| std::ptr::eq(other, step)));
+                // In languages that bend their words a term is not found by its letters.
+                if language == "en" && own.all(|read| read.mention(words, &[]).is_none()) {
+                    let message = format!("it introduces `{id}`, and never says `{}`", words.term);
+                    let fix =
+                        format!("explain it in this step: **{}**; or introduce it where it is", words.term);
+                    faults.push(subject.fault(Code::MissingWords, step, &path, message, &fix));
+                }
+            }
+        }
+    }
     faults
 }
 
@@ -126,7 +164,8 @@ fn without_quotes(text: &str) -> String {
 fn avoided(all: &[Read<'_>], words: &TermWords) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for read in all {
-        for avoid in &words.avoid {
+        // That a term avoids itself is said in the glossary.
+        for avoid in words.avoid.iter().filter(|avoid| !avoid.eq_ignore_ascii_case(&words.term)) {
             let Some(found) = read.find(avoid, Case::Ignored) else { continue };
             if read.allows(Code::TwoWords, avoid) {
                 continue;

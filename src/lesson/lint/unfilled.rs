@@ -11,6 +11,11 @@ use crate::lesson::pointer::locate;
 pub fn why(place: &Place<'_>, name: &str, known: &Known) -> (String, String) {
     let told = if name == "answer" { answer(place) } else { measured(place, name) };
     told.unwrap_or_else(|| {
+        let is_name = |c: char| c.is_alphanumeric() || ".-_ ".contains(c);
+        if !name.starts_with(char::is_alphabetic) || !name.chars().all(is_name) {
+            let fix = format!("braces that should be shown are doubled: {{{{{name}}}}}");
+            return (format!("`{name}` is no name"), fix);
+        }
         let otherwise =
             "name a run of this step that is made before these words, and one of its measures: {run.measure}";
         let fix = instead(name, known.keys().map(String::as_str), otherwise);

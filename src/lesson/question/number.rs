@@ -39,7 +39,7 @@ pub struct Number {
 }
 
 fn two_percent() -> f64 {
-    0.02
+    Number::RELATIVE
 }
 
 /// A known wrong answer.
@@ -53,6 +53,9 @@ pub struct Slip {
 }
 
 impl Number {
+    /// How far off counts as right where nothing else is said, as a part of the key.
+    pub const RELATIVE: f64 = 0.02;
+
     fn misconceptions(&self, maker: &Maker<'_>) -> Result<Vec<Misconception>, QuestionError> {
         let known = |slip: &Slip| {
             let matches = Matches::Value(maker.value(&slip.value)?);

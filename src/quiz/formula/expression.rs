@@ -9,7 +9,7 @@ use super::function::MOST_ARGUMENTS;
 use super::name::constant;
 use super::parse::parse;
 use super::print::print;
-use super::tree::{Node, NodeKind};
+use super::tree::{Node, NodeKind, Operator};
 
 /// Values by name. Names are looked up in plain spelling: `beta1`, not `β₁`.
 pub trait Names {
@@ -76,6 +76,19 @@ impl Expression {
         self.value(names).map(|value| value != 0.0 && !value.is_nan())
     }
 
+    /// Whether it says that something is so, as a comparison does, and does not give a number.
+    pub fn is_condition(&self) -> bool {
+        is_condition(&self.root.kind)
+    }
+
+    /// The comparisons of a name with a number written out, as in `accuracy < 0.9`: the name in plain spelling, the
+    /// number, and its place.
+    pub fn bounds(&self) -> Vec<(String, f64, std::ops::Range<usize>)> {
+        let mut found = Vec::new();
+        bounds(&self.root.kind, &mut found);
+        found
+    }
+
     pub(super) fn root(&self) -> &Node {
         &self.root
     }
@@ -104,6 +117,35 @@ impl fmt::Display for Expression {
     }
 }
 
+fn is_condition(node: &NodeKind) -> bool {
+    match node {
+        NodeKind::Not(_) => true,
+        NodeKind::Binary(operator, _) => operator.look().1 <= Operator::Less.look().1,
+        NodeKind::Name(name) => ["true", "false"].contains(&name.as_str()),
+        NodeKind::Call(function, arguments) => {
+            function.name == "if" && arguments.iter().skip(1).all(|it| is_condition(&it.kind))
+        }
+        NodeKind::Number(_) | NodeKind::Negative(_) => false,
+    }
+}
+
+fn bounds(node: &NodeKind, found: &mut Vec<(String, f64, std::ops::Range<usize>)>) {
+    match node {
+        NodeKind::Not(inner) => bounds(&inner.kind, found),
+        NodeKind::Binary(Operator::And | Operator::Or, sides) => {
+            sides.iter().for_each(|side| bounds(&side.kind, found));
+        }
+        NodeKind::Binary(operator, sides) if operator.look().1 == Operator::Less.look().1 => {
+            for (name, number) in [(&sides[0], &sides[1]), (&sides[1], &sides[0])] {
+                if let (NodeKind::Name(name), NodeKind::Number(value)) = (&name.kind, &number.kind) {
+                    found.push((name.clone(), *value, number.span.clone()));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 pub(super) fn value<N: Names + ?Sized>(node: &NodeKind, names: &N) -> Result<f64, EvaluationError> {
     match node {
         NodeKind::Number(value) => Ok(*value),
@@ -129,6 +171,19 @@ pub(super) fn value<N: Names + ?Sized>(node: &NodeKind, names: &N) -> Result<f64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_condition_is_told_from_a_number() {
+        let is = |text: &str| text.parse::<Expression>().unwrap().is_condition();
+        for text in ["a < 0.9", "true", "not a > 1", "a > 1 and b == 2", "if(a > 1, true, b < 2)"] {
+            assert!(is(text), "{text}");
+        }
+        for text in ["a", "42", "a - 1", "-a", "if(a > 1, 2, 3)"] {
+            assert!(!is(text), "{text}");
+        }
+        let bounds = "a < 90 and (1 <= b or a + c > 3)".parse::<Expression>().unwrap().bounds();
+        assert_eq!(bounds, [("a".to_owned(), 90.0, 4..6), ("b".to_owned(), 1.0, 12..13)]);
+    }
 
     fn at(text: &str, x: f64) -> f64 {
         let formula = Expression::with_names(text, &["x", "y", "beta1"]);

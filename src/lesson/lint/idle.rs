@@ -1,0 +1,109 @@
+//! What a step has and nothing makes, asks or plays.
+
+use crate::lesson::diagnostic::{Code, Diagnostic};
+use crate::lesson::lint::Subject;
+use crate::lesson::model::{Part, Question, Step};
+
+/// Runs, questions, explorations and checkpoints that nobody meets, and texts let pass that are not there.
+pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for step in subject.steps().iter().filter(|step| subject.has_own_words(step)) {
+        let idle = |path: String, message: String, fix: String| {
+            subject.fault(Code::UnusedWords, step, &path, message, &fix)
+        };
+        for name in step.runs.keys().filter(|name| !is_made(step, name)) {
+            let fix = format!("put {{\"run\": \"{name}\"}} into the flow, or delete it");
+            faults.push(idle(format!("runs/{name}"), format!("nothing makes the run `{name}`"), fix));
+        }
+        for (place, question) in step.questions.iter().enumerate() {
+            if !is_asked(subject, step, question) && !is_mistaken(step, &question.id) {
+                let message = format!("nothing asks `{}`, not even a quiz", question.id);
+                let fix = format!("put {{\"ask\": \"{}\"}} into the flow, or delete it", question.id);
+                faults.push(idle(format!("questions/{place}/id"), message, fix));
+            }
+        }
+        for (place, exploration) in step.explorations.iter().enumerate() {
+            if !is_mistaken(step, &exploration.id) && !has(step, |part| is_explored(part, &exploration.id)) {
+                let message = format!("nothing lets the learner explore `{}`", exploration.id);
+                let fix = format!("put {{\"explore\": \"{}\"}} into the flow, or delete it", exploration.id);
+                faults.push(idle(format!("explorations/{place}/id"), message, fix));
+            }
+        }
+        for (place, checkpoint) in step.checkpoints.iter().enumerate() {
+            if !is_mistaken(step, &checkpoint.id) && !has(step, |part| is_checked(part, &checkpoint.id)) {
+                let message = format!("nothing comes to the checkpoint `{}`", checkpoint.id);
+                let fix =
+                    format!("put {{\"checkpoint\": \"{}\"}} into the flow, or delete it", checkpoint.id);
+                faults.push(idle(format!("checkpoints/{place}/id"), message, fix));
+            }
+        }
+        faults.extend(let_pass(subject, step));
+    }
+    faults
+}
+
+fn has(step: &Step, is: impl Fn(&Part) -> bool) -> bool {
+    step.flow.iter().any(is)
+}
+
+fn is_explored(part: &Part, id: &str) -> bool {
+    matches!(part, Part::Explore(name) if name == id)
+}
+
+fn is_checked(part: &Part, id: &str) -> bool {
+    matches!(part, Part::Checkpoint(name) if name == id)
+}
+
+/// Whether a part names this in another kind, or something that is not there: that has a fault of its own.
+fn is_mistaken(step: &Step, id: &str) -> bool {
+    has(step, |part| match part {
+        Part::Ask(name) | Part::Predict(name) => step.question(name).is_none(),
+        Part::Explore(name) => step.exploration(name).is_none(),
+        Part::Checkpoint(name) => step.checkpoint(name).is_none(),
+        Part::Read(name) => name == id,
+        Part::Run(_) | Part::Page => false,
+    })
+}
+
+/// Whether a run is made in the flow, for a question, for an exploration or for a claim.
+fn is_made(step: &Step, name: &str) -> bool {
+    has(step, |part| matches!(part, Part::Run(run) if run == name))
+        || step.questions.iter().any(|question| question.run.as_deref() == Some(name))
+        || step.explorations.iter().any(|exploration| exploration.run == name)
+        || step.claims.iter().any(|claim| claim.run == name)
+}
+
+/// Whether a question is asked in the flow, by a quiz, at a checkpoint or for the placement.
+fn is_asked(subject: &Subject<'_>, step: &Step, question: &Question) -> bool {
+    // One whose name stands in another kind of part has a fault there.
+    let names = |part: &Part| matches!(part, Part::Ask(name) | Part::Predict(name) | Part::Read(name) if *name == question.id);
+    let whole = format!("{}/{}", step.id, question.id);
+    let lists = subject.steps().iter().flat_map(|step| &step.checkpoints).map(|it| &it.questions);
+    let lists = lists.chain(subject.chapter.lesson.placement.iter().map(|it| &it.questions));
+    question.quiz || has(step, names) || lists.flatten().any(|name| *name == whole || *name == question.id)
+}
+
+/// Texts that a step lets pass and that its words do not have.
+fn let_pass(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
+    let words = subject.words_source.to_lowercase();
+    let is_part = |text: &str| step.flow.iter().any(|part| part_name(part) == text);
+    let stale = |text: &str| !words.contains(&text.to_lowercase()) && !is_part(text);
+    let all = step.allow.iter().enumerate().filter(|(_, allow)| stale(&allow.text));
+    let fault = |(place, allow): (usize, &crate::lesson::model::Allow)| {
+        let message = format!("`{}` is let pass, and does not stand here", allow.text);
+        subject.fault(Code::UnusedWords, step, &format!("allow/{place}/text"), message, "delete this item")
+    };
+    all.map(fault).collect()
+}
+
+fn part_name(part: &Part) -> &str {
+    match part {
+        Part::Read(name)
+        | Part::Predict(name)
+        | Part::Run(name)
+        | Part::Ask(name)
+        | Part::Explore(name)
+        | Part::Checkpoint(name) => name,
+        Part::Page => "page",
+    }
+}
