@@ -360,4 +360,11 @@ pub(super) const MORE: &[Mistake] = &[
         "L019",
         &["among the words to avoid"],
     ),
+    mistake(
+        LESSON,
+        "\"draw\": {\"u\": {\"whole\": [3, 9]}},\n          \"let\": {\"first\": \"3*u\", \"last\": \"2*u + 2\"},\n          \"answer\": {\n            \"number\": {\n              \"key\": \"first + last\",",
+        "\"draw\": {\"u\": {\"whole\": [3, 9]}},\n          \"let\": {\"first\": \"3*u\", \"last\": \"2*u + 2\"},\n          \"run\": \"bent\",\n          \"answer\": {\n            \"number\": {\n              \"key\": \"parameters\",",
+        "L005",
+        &["`u` is drawn and said, and the answer does not follow it"],
+    ),
 ];

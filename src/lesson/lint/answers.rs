@@ -44,7 +44,7 @@ pub(super) fn names(formula: &str) -> BTreeSet<String> {
 }
 
 /// All formulas of a question.
-pub(super) fn formulas(question: &Question) -> Vec<&str> {
+fn formulas(question: &Question) -> Vec<&str> {
     let lets = question.lets.values().map(String::as_str);
     lets.chain(question.answer.behaviour().formulas()).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::fill;
 use crate::lesson::lint::Subject;
-use crate::lesson::lint::answers::{Of, formulas, names};
+use crate::lesson::lint::answers::{Of, names};
 use crate::lesson::lint::subject::instead;
 use crate::lesson::markdown::{Block, each_code, each_text, plain};
 use crate::lesson::model::{Answer, Question, Step};
@@ -68,7 +68,10 @@ fn too_early(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic>
 
 /// Numbers drawn that neither a formula, nor a setting, nor the words use.
 fn unused(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic> {
-    let mut used: BTreeSet<String> = formulas(question).iter().flat_map(|formula| names(formula)).collect();
+    let formulas = question.answer.behaviour().formulas();
+    let (keys, slips) = formulas.split_at(keys(&question.answer).min(formulas.len()));
+    let keys = keys.iter().copied().flat_map(names);
+    let mut used: BTreeSet<String> = keys.flat_map(|name| roots(&name, &question.lets)).collect();
     if let Answer::Bug(Bug { check: Some(check), .. }) = &question.answer {
         let words = check.forward.iter().chain(&check.reference);
         let words = words.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'));
@@ -80,6 +83,7 @@ fn unused(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic> {
     if let Some(section) = subject.chapter.words.section(&step.id, &question.id) {
         said.extend(filled(section.blocks.iter().chain(section.parts.values().flatten())));
     }
+    said.extend(slips.iter().copied().chain(question.lets.values().map(String::as_str)).flat_map(names));
     if question.run.is_none() {
         used.append(&mut said);
     }

@@ -8,6 +8,12 @@ use crate::lesson::model::{Part, Question, Step};
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for step in subject.steps().iter().filter(|step| subject.has_own_words(step)) {
+        if step.flow.is_empty() {
+            let fix = "say what it shows, in its order: [{\"read\": \"…\"}, {\"run\": \"…\"}]";
+            let message = "nothing happens in this step".to_owned();
+            faults.push(subject.fault(Code::MissingWords, step, "flow", message, fix));
+            continue;
+        }
         let idle = |path: String, message: String, fix: String| {
             subject.fault(Code::UnusedWords, step, &path, message, &fix)
         };

@@ -307,6 +307,10 @@ fn claim_words(subject: &Subject<'_>, step: &Step, section: Option<&Section>) ->
 
 /// Sections that nothing shows.
 fn unused(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnostic> {
+    // That nothing is shown at all is one fault.
+    if step.flow.is_empty() {
+        return Vec::new();
+    }
     let reads =
         || step.flow.iter().filter_map(|part| if let Part::Read(name) = part { Some(name) } else { None });
     let is_used = |name: &str| {
