@@ -13,7 +13,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     }
     let mut mapped = String::with_capacity(text.len() + 8);
     let mut raised = false;
-    for character in powers_as_exponents(text).chars() {
+    for character in roots_in_brackets(&powers_as_exponents(text)).chars() {
         let digit = raised_digit(character);
         if digit.is_some() && !raised {
             mapped.push('^');
@@ -52,6 +52,22 @@ fn powers_as_exponents(text: &str) -> Cow<'_, str> {
     if rewritten.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(rewritten + rest) }
 }
 
+/// What a root is of in brackets: `√v` as `√(v)`, for in letters the two would run together.
+fn roots_in_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains('√') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split('√');
+    let mut rewritten = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_of =
+            |c: char| c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) || ('₀'..='₉').contains(&c);
+        let (of, rest) = part.split_at(part.find(|c| !is_of(c)).unwrap_or(part.len()));
+        rewritten.push_str(&if of.is_empty() { format!("√{rest}") } else { format!("√({of}){rest}") });
+    }
+    Cow::Owned(rewritten)
+}
+
 fn raised_digit(character: char) -> Option<char> {
     Some(match character {
         '¹' => '1',
@@ -72,6 +88,7 @@ fn raised_digit(character: char) -> Option<char> {
 fn push(mapped: &mut String, character: char) {
     match character {
         ' '..='~' => mapped.push(character),
+        '\u{302}' => mapped.push_str("hat"),
         '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe0f}' => {}
         '₀'..='₉' => mapped.push(char::from(b'0' + (character as u32 - '₀' as u32) as u8)),
         // Box drawing: light, heavy and double lines, then corners and joins.
@@ -210,6 +227,7 @@ mod tests {
             ("x₁ → x₂…", "x1 -> x2..."),
             ("‖∂L/∂W‖", "||dL/dW||"),
             ("┌─┐ “a” – b", "+-+ \"a\" - b"),
+            ("g/√v\u{302} and √(h + 1)", "g/sqrt(vhat) and sqrt(h + 1)"),
             ("学", "?"),
             ("plain", "plain"),
         ];

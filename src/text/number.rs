@@ -41,9 +41,14 @@ pub fn points(difference: f64) -> String {
     if rounded > 0.0 { format!("+{text}") } else { text }
 }
 
-/// A difference of two shares in words, to two digits: 0.023 is `2.3 points`.
+/// A difference of two shares in words, to two digits and no finer than a tenth: 0.023 is `2.3 points`, 0.0003 none.
 pub fn in_points(difference: f64) -> String {
-    let text = significant(100.0 * difference, 2);
+    let points = 100.0 * difference;
+    let text = if points.abs() < 1.0 {
+        significant((10.0 * points).round() / 10.0 + 0.0, 2)
+    } else {
+        significant(points, 2)
+    };
     let unit = if ["1", "−1"].contains(&text.as_str()) { "point" } else { "points" };
     format!("{text} {unit}")
 }

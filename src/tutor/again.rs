@@ -87,7 +87,7 @@ fn last(player: &mut Player<'_, '_>) -> Result<Option<(Run, Report)>, TutorError
 /// When the output fails.
 pub fn list(player: &mut Player<'_, '_>, first: &Report) -> Result<(), TutorError> {
     let Some(experiment) = find(first.experiment) else { return Ok(()) };
-    let mut lines = vec![Line::new().with(Role::Title, " What you can change, as it is now")];
+    let mut lines = vec![Line::new().with(Role::Title, " What you can change, with what it is here")];
     for (parameter, text) in
         experiment.parameters().iter().zip(values(&experiment.parameters(), &first.settings))
     {
@@ -98,9 +98,11 @@ pub fn list(player: &mut Player<'_, '_>, first: &Report) -> Result<(), TutorErro
         );
     }
     lines.push(Line::new().with(Role::Dim, " Type for example: ").with(Role::Code, example(&lines)));
-    let layout = player.walk.ui.layout();
-    let lines: Vec<Line> =
-        lines.iter().flat_map(|line| crate::text::wrap::wrap(line, layout.width.saturating_sub(1))).collect();
+    let (layout, indent) = (player.walk.ui.layout(), Line::from("     "));
+    let lines: Vec<Line> = lines
+        .iter()
+        .flat_map(|line| wrap_hanging(line, &Line::new(), &indent, layout.width.saturating_sub(1)))
+        .collect();
     player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     Ok(())
 }
@@ -154,6 +156,7 @@ fn show_both(
     }
     player.walk.ui.jot(&Note::Table(&differences));
     lines.extend(differences);
+    lines.push(Line::new());
     player.walk.ui.say(&show::in_charset(&lines, layout.ascii))?;
     player.record_experiment(second);
     Ok(())

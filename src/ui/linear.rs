@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::experiment::context::Watcher;
 use crate::text::Line;
+use crate::text::ascii;
 use crate::text::paint::paint;
 use crate::ui::terminal::LONGEST_LINE;
 use crate::ui::{Layout, Reply, Ui, live};
@@ -50,6 +51,7 @@ impl Ui for Linear {
             return Ok(Reply::End);
         }
         let mut out = io::stdout().lock();
+        let prompt = if self.layout.ascii { ascii(prompt) } else { prompt.into() };
         write!(out, "{prompt}")?;
         out.flush()?;
         let Some(line) = read_line(&mut io::stdin().lock())? else {

@@ -78,7 +78,7 @@ pub(super) const CHOICES: &[Choice] = &[
         },
         show: |recipe| format!("{} at {}", recipe.optimizer, recipe.learning_rate),
         reason: |_, _| Reason {
-            why: "An optimizer is as good as the learning rate it is given: each has its own best.",
+            why: "Each has a learning rate of its own, and one of them gets further in these epochs.",
             chapter: "optimizers",
             step: "fair-race",
         },
@@ -185,7 +185,7 @@ fn dropout(own: &Recipe, reference: &Recipe) -> Reason {
     let why = if own.dropout > reference.dropout {
         "With so many units dropped the rest cannot learn the digits within the budget."
     } else {
-        "Nothing keeps the network from learning the wrong labels by heart."
+        "A network that fits needs something to keep it from learning the wrong labels by heart."
     };
     Reason { why, chapter: "regularization", step: "dropout" }
 }

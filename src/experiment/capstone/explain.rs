@@ -33,7 +33,7 @@ pub(super) fn explained(swaps: &[Swap], behind: Gain, own: &Recipe, reference: &
         Some((swap, cost)) => {
             let head = format!(
                 "No single swap helps your recipe for sure, and all of them together gain {} points: its choices \
-                 hang together. Put into the reference, yours that costs most is {}: {} points.",
+                 hang together. In the reference recipe the choice of yours that costs most is {}: {} points.",
                 points(behind),
                 swap.choice.name,
                 points(cost)
@@ -90,7 +90,10 @@ mod tests {
         let largest = told([0.2, 0.3], [0.5, 0.0], 0.4, 0.01);
         assert!(largest.starts_with("Largest loss: init. With suited instead of normal"), "{largest}");
         let together = told([-0.1, 0.002], [0.05, 0.03], 0.04, 0.01);
-        assert!(together.contains("yours that costs most is activation: 5 points."), "{together}");
+        assert!(
+            together.contains("the choice of yours that costs most is activation: 5 points."),
+            "{together}"
+        );
         assert!(together.ends_with("dltutor lesson activations --step vanishing-gradient"), "{together}");
         assert!(
             told([0.0, 0.004], [0.0, 0.0], 0.003, 0.01).starts_with("No choice costs you more than luck")

@@ -90,7 +90,7 @@ pub(super) fn table(groups: &[(&str, Group<'_>)]) -> Figure {
         title: "Your recipe and others".to_owned(),
         columns: ["recipe", "test accuracy", "seeds", "wrong labels learned"].map(str::to_owned).to_vec(),
         rows: groups.iter().map(row).collect(),
-        caption: "All with the same digits, seeds and epochs. The test labels are right.".to_owned(),
+        caption: "Same digits, lies and starts for all. The test labels are right.".to_owned(),
     })
 }
 

@@ -119,7 +119,10 @@ fn bounds(settings: &Settings, runs: &[Inputs]) -> Figure {
         [0.85, 0.15].map(|share| line(what, run, share))
     };
     Figure::Lines(Lines {
-        title: format!("Layer {}: 15 % and 85 % of the inputs lie below", settings.integer("layer")),
+        title: format!(
+            "Layer {}: the line below which 15 % and 85 % of the inputs lie",
+            settings.integer("layer")
+        ),
         x: Axis::linear("step"),
         y: Axis::linear("input of an activation"),
         series: CASES.iter().zip(runs).flat_map(lines).collect(),

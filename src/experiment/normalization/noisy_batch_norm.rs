@@ -161,7 +161,7 @@ fn table(rows: &[Row]) -> Figure {
         title: "The inputs of the last hidden layer, and what was learned".to_owned(),
         columns: ["", "moved a step", "in training", "loss", "test accuracy"].map(str::to_owned).to_vec(),
         rows: rows.iter().map(row).collect(),
-        caption: "Moved a step: how far a unit's mean input jumps, in deviations of its inputs. In training: the loss \
-                  with drift on.".to_owned(),
+        caption: "Moved a step: how far a unit's mean input jumps, in deviations of its inputs. In training: the mean loss of the \
+                  last epoch's batches, drift and all.".to_owned(),
     })
 }

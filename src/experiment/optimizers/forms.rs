@@ -142,7 +142,7 @@ fn figure(title: &str, [one, other]: &[Path; 2], steps: usize) -> Figure {
         x: Axis::linear("step"),
         y: Axis::linear("x"),
         series: vec![line("as here", one), line("the other way", other)],
-        marks: vec![Mark::Vertical { name: "rate ÷ drop".to_owned(), x: (steps / 2) as f64 }],
+        marks: vec![Mark::Vertical { name: "the rate drops".to_owned(), x: (steps / 2) as f64 }],
     })
 }
 

@@ -207,7 +207,11 @@ fn bars(before: &Bars, after: &Bars) -> Vec<String> {
     changed.into_iter().map(|(_, text)| text).collect()
 }
 
-/// The cells that changed, under the name of their row, and of their column where a row has several.
+/// The most cells that can be told in a sentence; more are read in the table.
+const CELLS: usize = 3;
+
+/// The cells that changed, under the name of their row, and of their column where a row has several; nothing where they
+/// are many, for then they are read in the table.
 fn table(before: &Table, after: &Table) -> Vec<String> {
     let mut told = Vec::new();
     for row in &after.rows {
@@ -224,7 +228,7 @@ fn table(before: &Table, after: &Table) -> Vec<String> {
             told.push(instead(format!("{label} {head}").trim(), &typeset(now), &typeset(then)));
         }
     }
-    told
+    if told.len() > CELLS { Vec::new() } else { told }
 }
 
 /// The nodes whose value or gradient changed.

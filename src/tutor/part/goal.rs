@@ -58,10 +58,19 @@ pub fn lines(standings: &[Standing]) -> Vec<Line> {
     standings.iter().map(line).collect()
 }
 
+/// A value of a few ten-thousandths as it stands beside a bound such as 0.01, and not as a power of ten.
+fn small(value: f64) -> Option<String> {
+    let text = format!("{value:.4}").replace('-', "−");
+    (1e-4..1e-3).contains(&value.abs()).then_some(text)
+}
+
 fn line(standing: &Standing) -> Line {
     let (role, mark) = if standing.is_met { (Role::Good, "✓") } else { (Role::Bad, "✗") };
     let shown = |measure: &Measure| {
-        let value = number::significant(measure.value, 3);
+        if measure.value.is_infinite() {
+            return format!("{}: never", measure.name);
+        }
+        let value = small(measure.value).unwrap_or_else(|| number::significant(measure.value, 3));
         format!("{} = {value} {}", measure.name, measure.unit).trim_end().to_owned()
     };
     let measured = standing.measured.iter().map(shown).collect::<Vec<_>>().join(", ");
