@@ -8,6 +8,8 @@ use crate::text::{Line, Role, columns, wrap};
 
 /// The most lines of a title.
 const TITLE: usize = 3;
+/// Below how many columns a title gets a second line in a low plot.
+const NARROW: usize = 60;
 
 /// An entry of the legend: how a series looks and what it is called.
 #[derive(Clone, Debug)]
@@ -30,7 +32,9 @@ pub(crate) fn axis_name(canvas: &Canvas, axis: &Axis) -> String {
 pub(crate) fn heading(canvas: &Canvas, text: &str, y: &Axis, keys: &[Key]) -> Vec<Line> {
     let room = match canvas.height {
         0..8 => 0,
-        8..12 => 1,
+        // In a narrow window a title that is cut would lose what it is about.
+        8..12 if canvas.width >= NARROW => 1,
+        8..12 => 2,
         _ => TITLE,
     };
     let mut head = title(canvas, text, room);
