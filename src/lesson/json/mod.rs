@@ -1,7 +1,7 @@
 //! JSON read for authors: what a parser says of a file in its own terms, told in words that mend it.
 //!
-//! A file that is no JSON is told by its [`syntax`], with what [`tokens`] finds of quotes, brackets and doubled
-//! members; one of the wrong [`shape`] by the schema made from the types that read it.
+//! A file that is no JSON is told by its `syntax`, with what `tokens` finds of quotes, brackets and doubled
+//! members; one of the wrong `shape` by the schema made from the types that read it.
 
 mod shape;
 mod syntax;

@@ -135,37 +135,42 @@ fn names(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Diagnos
     let keys =
         question.answer.behaviour().formulas().into_iter().map(|formula| ("answer".to_owned(), formula));
     let fault = |(path, formula): (String, &str)| {
-        let (message, fix) = match formula.parse::<Expression>() {
-            Err(error) => {
-                let fix = conditions::spelled(formula, &error.span);
-                let fix = fix.unwrap_or_else(|| "see the guide for authors: formulas".to_owned());
-                (error.explain(formula), fix)
-            }
-            Ok(_) if question.run.as_ref().is_some_and(|run| !is_measured(step, run)) => return None,
-            Ok(parsed) => {
-                let Some((name, part)) = unknown(formula, &parsed, &known) else {
-                    let (message, fix) = unlike(subject, (step, question), (&path, formula), &parsed)?;
-                    let fault =
-                        subject.question_fault(Code::Formula, (step, question), &path, &message, &fix);
-                    return Some(narrowed(subject, fault, formula));
-                };
-                if let Some(fix) = conditions::spelled(formula, &part) {
-                    let message = format!("`{name}` is no word of a formula");
-                    let fault =
-                        subject.question_fault(Code::Formula, (step, question), &path, &message, &fix);
-                    return Some(narrowed(subject, fault, formula));
-                }
-                let otherwise = "use numbers drawn, computed names, or measures of the question's run";
-                (
-                    format!("`{formula}` uses `{name}`, which is no number"),
-                    instead(&name, known.iter().map(String::as_str), otherwise),
-                )
-            }
-        };
+        let (message, fix) = wrong(subject, (step, question), (&path, formula), &known)?;
         let fault = subject.question_fault(Code::Formula, (step, question), &path, &message, &fix);
         Some(narrowed(subject, fault, formula))
     };
     lets.chain(keys).filter_map(fault).collect()
+}
+
+/// What is wrong with one formula, and what mends it.
+fn wrong(
+    subject: &Subject<'_>,
+    (step, question): (&Step, &Question),
+    (path, formula): (&str, &str),
+    known: &BTreeSet<String>,
+) -> Option<(String, String)> {
+    let parsed = match formula.parse::<Expression>() {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let fix = conditions::spelled(formula, &error.span);
+            return Some((
+                error.explain(formula),
+                fix.unwrap_or_else(|| "see the guide for authors: formulas".to_owned()),
+            ));
+        }
+    };
+    if question.run.as_ref().is_some_and(|run| !is_measured(step, run)) {
+        return None;
+    }
+    let Some((name, part)) = unknown(formula, &parsed, known) else {
+        return unlike(subject, (step, question), (path, formula), &parsed);
+    };
+    if let Some(fix) = conditions::spelled(formula, &part) {
+        return Some((format!("`{name}` is no word of a formula"), fix));
+    }
+    let otherwise = "use numbers drawn, computed names, or measures of the question's run";
+    let fix = instead(&name, known.iter().map(String::as_str), otherwise);
+    Some((format!("`{formula}` uses `{name}`, which is no number"), fix))
 }
 
 /// A formula whose names are known, but which is no condition where one belongs, or needs a measure that its run does not

@@ -21,43 +21,37 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let fix = format!("put {{\"run\": \"{name}\"}} into the flow, or delete it");
             faults.push(idle(format!("runs/{name}"), format!("nothing makes the run `{name}`"), fix));
         }
-        for (place, question) in step.questions.iter().enumerate() {
-            if !is_asked(subject, step, question) && !is_mistaken(step, &question.id) {
-                let message = format!("nothing asks `{}`, not even a quiz", question.id);
-                let fix = format!("put {{\"ask\": \"{}\"}} into the flow, or delete it", question.id);
-                faults.push(idle(format!("questions/{place}/id"), message, fix));
-            }
-        }
-        for (place, exploration) in step.explorations.iter().enumerate() {
-            if !is_mistaken(step, &exploration.id) && !has(step, |part| is_explored(part, &exploration.id)) {
-                let message = format!("nothing lets the learner explore `{}`", exploration.id);
-                let fix = format!("put {{\"explore\": \"{}\"}} into the flow, or delete it", exploration.id);
-                faults.push(idle(format!("explorations/{place}/id"), message, fix));
-            }
-        }
-        for (place, checkpoint) in step.checkpoints.iter().enumerate() {
-            if !is_mistaken(step, &checkpoint.id) && !has(step, |part| is_checked(part, &checkpoint.id)) {
-                let message = format!("nothing comes to the checkpoint `{}`", checkpoint.id);
-                let fix =
-                    format!("put {{\"checkpoint\": \"{}\"}} into the flow, or delete it", checkpoint.id);
-                faults.push(idle(format!("checkpoints/{place}/id"), message, fix));
-            }
+        for (path, name, what, part) in never_met(subject, step) {
+            let fix = format!("put {{\"{part}\": \"{name}\"}} into the flow, or delete it");
+            faults.push(idle(path, format!("nothing {what} `{name}`"), fix));
         }
         faults.extend(let_pass(subject, step));
     }
     faults
 }
 
+/// Where it stands, its name, what nothing does with it, and the part of a flow that would.
+type Idle<'a> = (String, &'a str, &'static str, &'static str);
+
+/// Questions, explorations and checkpoints that neither the flow nor a quiz comes to.
+fn never_met<'a>(subject: &Subject<'_>, step: &'a Step) -> Vec<Idle<'a>> {
+    let questions = step.questions.iter().enumerate().filter(|(_, it)| !is_asked(subject, step, it));
+    let questions =
+        questions.map(|(at, it)| (format!("questions/{at}/id"), &*it.id, "asks, not even a quiz,", "ask"));
+    let explored = |id: &str| has(step, |part| matches!(part, Part::Explore(name) if name == id));
+    let explorations = step.explorations.iter().enumerate().filter(|(_, it)| !explored(&it.id));
+    let explorations = explorations
+        .map(|(at, it)| (format!("explorations/{at}/id"), &*it.id, "lets the learner explore", "explore"));
+    let reached = |id: &str| has(step, |part| matches!(part, Part::Checkpoint(name) if name == id));
+    let checkpoints = step.checkpoints.iter().enumerate().filter(|(_, it)| !reached(&it.id));
+    let checkpoints = checkpoints
+        .map(|(at, it)| (format!("checkpoints/{at}/id"), &*it.id, "comes to the checkpoint", "checkpoint"));
+    let all = questions.chain(explorations).chain(checkpoints);
+    all.filter(|(_, id, ..)| !is_mistaken(step, id)).collect()
+}
+
 fn has(step: &Step, is: impl Fn(&Part) -> bool) -> bool {
     step.flow.iter().any(is)
-}
-
-fn is_explored(part: &Part, id: &str) -> bool {
-    matches!(part, Part::Explore(name) if name == id)
-}
-
-fn is_checked(part: &Part, id: &str) -> bool {
-    matches!(part, Part::Checkpoint(name) if name == id)
 }
 
 /// Whether a part names this in another kind, or something that is not there: that has a fault of its own.

@@ -16,6 +16,7 @@ pub mod formulas;
 pub mod glossary;
 pub mod holes;
 pub mod idle;
+pub mod items;
 pub mod kinds;
 pub mod lab;
 pub mod languages;

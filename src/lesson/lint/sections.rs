@@ -2,6 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::lint::items::{Named, doubled};
 use crate::lesson::lint::subject::{as_name, instead, place_of};
 use crate::lesson::model::{Claim, Part, Question, Step};
 use crate::lesson::words::{Item, Section, StepWords};
@@ -185,79 +186,6 @@ fn lacking(question: &Question, section: &Section) -> Vec<(String, &'static str)
     missing
 }
 
-/// List items that must be there, each under its name.
-struct Named<'a> {
-    place: String,
-    /// Items that begin with a name that is no code.
-    bare: Vec<Item>,
-    what: &'static str,
-    wanted: Vec<&'a str>,
-    has_feedback: bool,
-}
-
-impl Named<'_> {
-    fn faults(&self, subject: &Subject<'_>, at: usize, items: &[Item]) -> Vec<Diagnostic> {
-        let is_there = |id: &str| items.iter().any(|item| item.id == id);
-        let absent: Vec<&str> = self.wanted.iter().copied().filter(|id| !is_there(id)).collect();
-        let is_known = (1..self.wanted.len()).all(|at| !self.wanted[..at].contains(&self.wanted[at]));
-        let odd = items.iter().filter(|item| is_known && !self.wanted.contains(&item.id.as_str()));
-        let odd: Vec<&Item> = odd.collect();
-        // One of each: the words are there, under another name.
-        let renamed = if let ([id], [_]) = (absent.as_slice(), odd.as_slice()) { Some(*id) } else { None };
-        let missing = self.wanted.iter().filter(|id| renamed != Some(**id));
-        let missing = missing.filter_map(|id| self.missing(subject, at, id, items));
-        let unused = odd.into_iter().map(|item| {
-            let message = format!("{}: lesson.json knows no {} `{}`", self.place, self.what, item.id);
-            let fix = match renamed {
-                Some(id) => format!("write `{id}`; or rename it in lesson.json"),
-                None => instead(&item.id, self.wanted.iter().copied(), "use it or delete it"),
-            };
-            subject.word_fault(Code::UnusedWords, item.at, message, &fix)
-        });
-        let unshown =
-            items.iter().filter(|item| !self.has_feedback && !item.feedback.is_empty()).map(|item| {
-                let message = format!("{}: nothing shows what stands under `{}`", self.place, item.id);
-                let fix = "say it under `#### why`, or under `#### slips` to a wrong order";
-                subject.word_fault(Code::UnusedWords, item.at, message, fix)
-            });
-        missing.chain(unused).chain(unshown).chain(doubled(subject, &self.place, self.what, items)).collect()
-    }
-
-    fn missing(&self, subject: &Subject<'_>, at: usize, id: &str, items: &[Item]) -> Option<Diagnostic> {
-        let (place, what) = (&self.place, self.what);
-        let Some(item) = items.iter().find(|item| item.id == id) else {
-            if let Some(bare) = self.bare.iter().find(|bare| bare.id == id) {
-                let message = format!("{place}: the name of the {what} `{id}` does not stand as code");
-                let fix = format!("put it in backticks: - `{id}`: …");
-                return Some(subject.word_fault(Code::MissingWords, bare.at, message, &fix));
-            }
-            let heading = if what == "slip" { "under `#### slips` " } else { "" };
-            let fix = format!("add {heading}an item that starts with its name as code: - `{id}`: …");
-            return Some(subject.word_fault(
-                Code::MissingWords,
-                at,
-                format!("{place}: the {what} `{id}` has no words"),
-                &fix,
-            ));
-        };
-        let message = format!("{place}: `{id}` has no feedback");
-        let fix = "write under the item, as a quotation, what is said to who picks it: > …";
-        (self.has_feedback && item.feedback.is_empty())
-            .then(|| subject.word_fault(Code::MissingWords, item.at, message, fix))
-    }
-}
-
-/// Items under a name that another before them has: only the first is shown.
-fn doubled(subject: &Subject<'_>, place: &str, what: &str, items: &[Item]) -> Vec<Diagnostic> {
-    let is_again = |(at, item): &(usize, &Item)| items[..*at].iter().any(|other| other.id == item.id);
-    let again = items.iter().enumerate().filter(is_again);
-    let fault = |(_, item): (usize, &Item)| {
-        let message = format!("{place}: the {what} `{}` stands here a second time", item.id);
-        subject.word_fault(Code::Structure, item.at, message, "join the two, or rename one")
-    };
-    again.map(fault).collect()
-}
-
 fn exploration_words(subject: &Subject<'_>, step: &Step, id: &str, section: &Section) -> Vec<Diagnostic> {
     let mut missing = Vec::new();
     if section.blocks.is_empty() {
@@ -332,23 +260,24 @@ fn unused(subject: &Subject<'_>, step: &Step, words: &StepWords) -> Vec<Diagnost
     {
         return Vec::new();
     }
-    let fault = |(name, section): (&String, &Section)| {
-        let (message, fix) = if name.is_empty() {
-            let message = format!("{}: nothing shows what stands before the first section", step.id);
-            (message, "put a heading above it: `### name`".to_owned())
-        } else {
-            let message = format!("{}: nothing uses the section `{name}`", step.id);
-            let part = format!("write `#### {name}`, with four signs, if it belongs to the question above");
-            (
-                message,
-                if name == "why" {
-                    part
-                } else {
-                    format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it")
-                },
-            )
-        };
-        subject.word_fault(Code::UnusedWords, section.at, message, &fix)
+    idle.into_iter().map(|(name, section)| unshown(subject, step, name, section)).collect()
+}
+
+/// A section that nothing shows, and what it may have been meant for.
+fn unshown(subject: &Subject<'_>, step: &Step, name: &str, section: &Section) -> Diagnostic {
+    let (what, fix) = match name {
+        "" => (
+            "shows what stands before the first section".to_owned(),
+            "put a heading above it: `### name`".to_owned(),
+        ),
+        "why" => {
+            let fix = "write `#### why`, with four signs, if it belongs to the question above";
+            ("uses the section `why`".to_owned(), fix.to_owned())
+        }
+        _ => {
+            let fix = format!("put {{\"read\": \"{name}\"}} into the step's flow, or delete it");
+            (format!("uses the section `{name}`"), fix)
+        }
     };
-    idle.into_iter().map(fault).collect()
+    subject.word_fault(Code::UnusedWords, section.at, format!("{}: nothing {what}", step.id), &fix)
 }
