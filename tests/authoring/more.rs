@@ -367,4 +367,35 @@ pub(super) const MORE: &[Mistake] = &[
         "L005",
         &["`u` is drawn and said, and the answer does not follow it"],
     ),
+    shown_at(
+        "### how-many",
+        mistake(
+            WORDS,
+            "2. Two red corners lie across from each other, and so do the two blue ones.",
+            "2.",
+            "L004",
+            &["hint 2 has no words"],
+        ),
+    ),
+    mistake(
+        WORDS,
+        "- `some`: clearly fewer than all",
+        "- `some`:",
+        "L004",
+        &["the choice `some` has no text"],
+    ),
+    mistake(
+        LESSON,
+        "\"first\": \"3*u\"",
+        "\"u\": \"5\", \"first\": \"3*u\"",
+        "L016",
+        &["`u` is drawn already"],
+    ),
+    mistake(
+        LESSON,
+        "\"first\": \"3*u\"",
+        "\"answer\": \"1\", \"first\": \"3*u\"",
+        "L016",
+        &["`answer` is the name of the key"],
+    ),
 ];

@@ -108,6 +108,7 @@ mod tests {
         check::<Step>(&whole.replacen("  ]\n}", "  ]\n", 1), "{", "never closed");
         check::<Step>(&whole.replacen("\"page\"\n", "\"page\"]\n", 1), "]", "one `]` too many");
         check::<Step>(&(whole.to_owned() + "}"), "}", "one `}` too many");
+        check::<Step>(&whole.replacen("  ]\n", "  }\n", 1), "}", "`}` closes the `[` of line 8");
     }
 
     #[test]

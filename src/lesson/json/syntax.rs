@@ -39,6 +39,9 @@ fn plainly(said: &str) -> String {
         "trailing characters" => "something stands here after the end".to_owned(),
         "expected ident" => "no word of JSON".to_owned(),
         _ if said.starts_with("EOF") => "the file ends too early".to_owned(),
+        _ if said.starts_with("control character") => {
+            "a tab or another control character within a text".to_owned()
+        }
         _ => said.to_owned(),
     }
 }
@@ -92,6 +95,7 @@ fn of_parser(said: &str) -> String {
         "recursion limit exceeded" => "nest it less deep",
         _ if said.starts_with("expected `:`") => "put a colon after the name",
         _ if said.starts_with("expected `,`") => "put a comma between the two",
+        _ if said.starts_with("control character") => "write a space",
         _ if said.starts_with("EOF") => "a bracket, brace or quote is not closed",
         _ => "see the guide for authors",
     };

@@ -97,6 +97,11 @@ fn uneven(text: &str, at: usize, opened: usize, closed: &[(usize, usize)]) -> Op
         return Some(surplus(text, early.0));
     }
     let line = text[..opened].matches('\n').count() + 1;
+    if own == of_opened && partner(text, opened) != text[at..].chars().next() {
+        let message = format!("`{}` closes the `{}` of line {line}", &text[at..=at], &text[opened..=opened]);
+        let close = partner(text, opened).unwrap_or('}');
+        return Some((at..at + 1, message, format!("write `{close}` here; or open with its like there")));
+    }
     (own < of_opened).then(|| {
         let message = format!("the `{}` of line {line} is still open here", &text[opened..=opened]);
         let close = partner(text, opened).unwrap_or('}');

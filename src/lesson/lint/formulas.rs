@@ -121,7 +121,19 @@ pub fn named(subject: &Subject<'_>, step: &Step, question: &Question) -> Vec<Dia
         let fix = "letters, with `_` between them, and digits at the end: `per_epoch`, `n2`";
         subject.question_fault(Code::Name, (step, question), &format!("{member}/{name}"), &message, fix)
     };
-    wrong.map(fault).collect()
+    wrong.map(fault).chain(taken(subject, step, question)).collect()
+}
+
+/// Computed names that are those of a number drawn, or that `{answer}` has.
+fn taken(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diagnostic> {
+    let is_taken = |name: &&String| question.draw.contains_key(*name) || *name == "answer";
+    let name = question.lets.keys().find(is_taken)?;
+    let message = match name.as_str() {
+        "answer" => "`answer` is the name of the key".to_owned(),
+        _ => format!("`{name}` is drawn already"),
+    };
+    let path = format!("let/{name}");
+    Some(subject.question_fault(Code::Name, (step, question), &path, &message, "give it another name"))
 }
 
 /// Every name in a question's formulas is drawn, computed, measured, or a variable of its formula.

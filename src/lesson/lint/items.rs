@@ -3,6 +3,7 @@
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::subject::instead;
+use crate::lesson::markdown::plain;
 use crate::lesson::words::Item;
 
 /// List items that must be there, each under its name.
@@ -65,6 +66,11 @@ impl Named<'_> {
                 &fix,
             ));
         };
+        if what != "slip" && plain(&item.text).trim().is_empty() {
+            let message = format!("{place}: the {what} `{id}` has no text");
+            let fix = format!("write what is shown for it after its name: - `{id}`: …");
+            return Some(subject.word_fault(Code::MissingWords, item.at, message, &fix));
+        }
         let message = format!("{place}: `{id}` has no feedback");
         let fix = "write under the item, as a quotation, what is said to who picks it: > …";
         (self.has_feedback && item.feedback.is_empty())

@@ -101,6 +101,7 @@ fn solve(subject: &Subject<'_>, step: &Step, question: &Question) -> Option<Diag
 fn mend(place: &str, message: &str) -> &'static str {
     let is = |start: &str| place.starts_with(start);
     match place {
+        _ if message.contains("same text twice") => "write choices that can be told apart",
         _ if message.contains("no value") => "change it, or draw only numbers for which it has one",
         _ if message.contains("digits without end") => "allow for what is typed: \"relative\": 0.001",
         _ if is("one/choices") => "make exactly one condition true, whatever is drawn and measured",

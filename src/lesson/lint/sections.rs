@@ -177,6 +177,9 @@ fn lacking(question: &Question, section: &Section) -> Vec<(String, &'static str)
             "under `#### hints`: 1. a nudge, 2. the principle, 3. a part of the way, 4. the worked answer";
         missing.push((format!("{hints} hints of {HINTS}"), fix));
     }
+    if let Some(place) = section.hints().iter().position(Vec::is_empty) {
+        missing.push((format!("hint {} has no words", place + 1), "write it after its number"));
+    }
     let answer = question.answer.behaviour();
     // Where every choice is answered, that says why.
     let is_told = !answer.items().is_empty() && answer.items_have_feedback();
