@@ -1,6 +1,6 @@
 //! Two results side by side: lines drawn over each other, and the difference in words.
 
-use crate::experiment::{Measure, Report};
+use crate::experiment::{Measure, Report, find};
 use crate::plot::figure::{Bars, Lines, Trajectory};
 use crate::plot::{self, Figure};
 use crate::text::list::count;
@@ -122,6 +122,8 @@ const MOST_MEASURES: usize = 6;
 /// One line for each measure that changed: before, after, and by how much. Those that the step speaks of, `named`,
 /// come first; of the others only as many as fit. Nothing where the two have no measure in common.
 pub fn differences(first: &Report, second: &Report, named: &[String]) -> Vec<Line> {
+    let infos = find(second.experiment).map(|experiment| experiment.measures()).unwrap_or_default();
+    let is_accuracy = |name: &str| infos.iter().any(|info| info.name == name && info.is_accuracy());
     let pairs = second.measures.iter().filter_map(|after| Some((after, first.measure(&after.name)?)));
     let pairs: Vec<(&Measure, f64)> = pairs.collect();
     let mut changed: Vec<&(&Measure, f64)> =
@@ -136,7 +138,11 @@ pub fn differences(first: &Report, second: &Report, named: &[String]) -> Vec<Lin
     let widest = changed.iter().map(|(after, _)| after.name.len()).max().unwrap_or(0);
     let mut lines: Vec<Line> = changed
         .into_iter()
-        .map(|(after, before)| difference(&after.name, *before, after.value, widest))
+        .map(|(after, before)| {
+            let is_share = is_accuracy(&after.name);
+            let told = if is_share { shares(*before, after.value) } else { numbers(*before, after.value) };
+            difference(&after.name, told, widest)
+        })
         .collect();
     if more > 0 {
         let more = count(more, "more measure differs", "more measures differ");
@@ -145,14 +151,28 @@ pub fn differences(first: &Report, second: &Report, named: &[String]) -> Vec<Lin
     lines
 }
 
-fn difference(name: &str, before: f64, after: f64, widest: usize) -> Line {
+/// Before, after, and the change in words.
+type Told = [String; 3];
+
+fn numbers(before: f64, after: f64) -> Told {
     let [from, to] = apart(before, after);
+    [from, to, change(before, after)]
+}
+
+/// Two accuracies, and their difference in points, as the figures and the course's sentences have them.
+fn shares(before: f64, after: f64) -> Told {
+    let word = if after > before { "more" } else { "less" };
+    let points = format!("{} {word}", number::in_points((after - before).abs()));
+    [number::percent(before, 3), number::percent(after, 3), points]
+}
+
+fn difference(name: &str, [from, to, change]: Told, widest: usize) -> Line {
     Line::new()
         .with(Role::Dim, format!(" {name:widest$}  "))
         .with(Role::Plain, padded(&from, 11, Align::Right))
         .with(Role::Dim, " → ")
         .with(Role::Plain, padded(&to, 11, Align::Left))
-        .with(Role::Dim, format!("  {}", change(before, after)))
+        .with(Role::Dim, format!("  {change}"))
 }
 
 /// Two numbers with as many digits as tell them apart, three at least.
@@ -256,6 +276,7 @@ mod tests {
         assert_eq!(change(-1.5, -0.1), "1.4 more");
         assert_eq!(change(1.0, f64::INFINITY), "no longer finite");
         assert_eq!(change(0.97, 0.88), "0.09 less");
+        assert_eq!(shares(0.856, 0.344), ["85.6 %", "34.4 %", "51 points less"].map(str::to_owned));
         assert_eq!(apart(1.01, 1.001), ["1.01", "1"].map(str::to_owned));
         assert_eq!(apart(1.0101, 1.0102), ["1.0101", "1.0102"].map(str::to_owned));
     }
