@@ -34,6 +34,11 @@ pub fn percent(share: f64, digits: usize) -> String {
     format!("{} %", significant(share * 100.0, digits))
 }
 
+/// A share as a percentage with one decimal always, so that shares in a column can be compared: 0.3 is `30.0 %`.
+pub fn share(share: f64) -> String {
+    if share.is_finite() { format!("{:.1} %", 100.0 * share).replace('-', "−") } else { percent(share, 3) }
+}
+
 /// A difference of two shares in points, with its sign and one decimal: 0.3066 is `+30.7`.
 pub fn points(difference: f64) -> String {
     let rounded = (1000.0 * difference).round() / 10.0;

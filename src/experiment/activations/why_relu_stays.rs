@@ -211,7 +211,7 @@ fn bars(names: &[&'static str], rows: &[Row]) -> Figure {
 
 fn table(rows: &[Row], costs: &[Cost]) -> Figure {
     let row = |row: &Row| {
-        let accuracy = number::percent(row.mean(|outcome| outcome.accuracy), 3);
+        let accuracy = number::share(row.mean(|outcome| outcome.accuracy));
         let cost = costs.iter().find(|cost| cost.name == row.name);
         vec![
             row.name.to_owned(),

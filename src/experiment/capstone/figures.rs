@@ -80,11 +80,10 @@ fn lines(series: Vec<Series>) -> Figure {
 
 /// The recipes in figures.
 pub(super) fn table(groups: &[(&str, Group<'_>)]) -> Figure {
-    let percent = |share: f64| number::percent(share, 3);
     let row = |(name, group): &(&str, Group<'_>)| {
         let [lowest, highest] = group.ends();
-        let seeds = format!("{} to {}", percent(lowest), percent(highest));
-        vec![(*name).to_owned(), percent(group.accuracy()), seeds, percent(group.wrong_learned())]
+        let seeds = format!("{} to {}", number::share(lowest), number::share(highest));
+        vec![(*name).to_owned(), number::share(group.accuracy()), seeds, number::share(group.wrong_learned())]
     };
     Figure::Table(Table {
         title: "Your recipe and others".to_owned(),
@@ -105,7 +104,7 @@ pub(super) fn swaps(swaps: &[Swap], own: &Recipe, reference: &Recipe, ends: [f64
     sorted.sort_by(|a, b| b.gain.mean.total_cmp(&a.gain.mean));
     let luck = swaps.iter().any(|swap| swap.gain.luck.is_some());
     let luck = if luck { " After ±: how far luck may move it." } else { "" };
-    let [own, reference] = ends.map(|share| number::percent(share, 3));
+    let [own, reference] = ends.map(number::share);
     Figure::Table(Table {
         title: "One choice swapped at a time, in points of accuracy".to_owned(),
         columns: ["choice", "yours", "reference", "you gain", "it loses"].map(str::to_owned).to_vec(),

@@ -21,13 +21,13 @@ impl Spread {
         Self { mean: mean(values), low, high: values.iter().copied().fold(f64::NEG_INFINITY, f64::max) }
     }
 
-    /// Shares: `92.6 %`, and of several seeds that differ `92.6 % (91–93.1)`.
+    /// Shares: `92.6 %`, and of several seeds that differ `92.6 % (91.0–93.1)`.
     pub(in crate::experiment) fn shown(self) -> String {
-        let middle = number::percent(self.mean, 3);
+        let middle = number::share(self.mean);
         if self.low == self.high || self.mean.is_nan() {
             return middle;
         }
-        let end = |share: f64| number::significant(100.0 * share, 3);
+        let end = |share: f64| format!("{:.1}", 100.0 * share);
         format!("{middle} ({}–{})", end(self.low), end(self.high))
     }
 }
@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn a_mean_has_its_ends_where_seeds_differ() {
-        assert_eq!(Spread::of(&[0.5]).shown(), "50 %");
-        assert_eq!(Spread::of(&[0.5, 0.5]).shown(), "50 %");
+        assert_eq!(Spread::of(&[0.5]).shown(), "50.0 %");
+        assert_eq!(Spread::of(&[0.5, 0.5]).shown(), "50.0 %");
         assert_eq!(Spread::of(&[0.911, 0.935]).shown(), "92.3 % (91.1–93.5)");
     }
 }

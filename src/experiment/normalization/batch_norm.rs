@@ -139,7 +139,7 @@ fn lines(settings: &Settings, rates: &[(&str, &str)], rows: &[Vec<f64>; 2]) -> F
 
 fn table(settings: &Settings, rates: &[(&str, &str)], rows: &[Vec<f64>; 2]) -> Figure {
     let row = |(index, (rate, _)): (usize, &(&str, &str))| {
-        let shown = rows.iter().map(|accuracies| number::percent(accuracies[index], 3));
+        let shown = rows.iter().map(|accuracies| number::share(accuracies[index]));
         std::iter::once((*rate).to_owned()).chain(shown).collect()
     };
     Figure::Table(Table {

@@ -223,11 +223,11 @@ fn table(settings: &Settings, probes: &[Probe]) -> Figure {
     let row = |(name, probe): (&str, &Probe)| {
         let [before, after] = probe.ends;
         let shown = |x: f64| number::significant(x, 4);
-        vec![name.to_owned(), shown(before[0]), shown(after[0]), shown(before[1] / after[1])]
+        vec![name.to_owned(), shown(before[0]), shown(after[0]), number::significant(after[1] / before[1], 3)]
     };
     Figure::Table(Table {
         title: format!("Hidden weights times {factor}"),
-        columns: ["", "loss before", "loss after", "gradient divided by"].map(str::to_owned).to_vec(),
+        columns: ["", "loss before", "loss after", "gradient times"].map(str::to_owned).to_vec(),
         rows: ["with batch norm", "without"].into_iter().zip(probes).map(row).collect(),
         caption: String::new(),
     })

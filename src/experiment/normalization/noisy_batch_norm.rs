@@ -154,7 +154,7 @@ fn table(rows: &[Row]) -> Figure {
             number::significant(row.jump, 2),
             number::significant(row.in_training, 2),
             number::significant(*row.losses.last().unwrap_or(&f64::NAN), 2),
-            number::percent(row.accuracy, 3),
+            number::share(row.accuracy),
         ]
     };
     Figure::Table(Table {

@@ -165,7 +165,7 @@ fn table(outcomes: &[Outcome]) -> Figure {
             (*what).to_owned(),
             format!("{} to {}", percent(low), percent(high)),
             number::significant(outcome.loss, 3),
-            number::percent(outcome.accuracy, 3),
+            number::share(outcome.accuracy),
         ]
     };
     Figure::Table(Table {

@@ -140,7 +140,7 @@ fn pixels(train: ArrayView2<f64>, grey: &Array2<f64>) -> Figure {
 
 fn table(rows: &[Row]) -> Figure {
     let row = |(what, accuracy, repaired): &Row| {
-        vec![(*what).to_owned(), number::percent(*accuracy, 3), number::percent(*repaired, 3)]
+        vec![(*what).to_owned(), number::share(*accuracy), number::share(*repaired)]
     };
     Figure::Table(Table {
         title: "One network, four kinds of test images".to_owned(),

@@ -215,7 +215,7 @@ fn table(courses: &[Course]) -> Figure {
     let row = |course: &Course| {
         let (time, accuracy) = course.last();
         let steps = number::grouped(&course.steps.to_string());
-        vec![course.size.to_string(), steps, number::plain(time, 2), number::percent(accuracy, 3)]
+        vec![course.size.to_string(), steps, number::plain(time, 2), number::share(accuracy)]
     };
     Figure::Table(Table {
         title: "The same epochs, by batch size".to_owned(),

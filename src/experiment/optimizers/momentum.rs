@@ -143,7 +143,7 @@ fn swing_figure(places: &[f64], rate: f64, beta: f64) -> Figure {
         series: vec![
             Series::new("momentum", shown().map(|(step, &place)| [step as f64, place]).collect()),
             Series::new("√β to the power of the step", envelope(1.0)),
-            Series::new("below", envelope(-1.0)),
+            Series::new("the same below 0", envelope(-1.0)),
         ],
         marks: Vec::new(),
     })
@@ -155,7 +155,7 @@ fn table(rows: Vec<Vec<String>>) -> Figure {
         title: "Steps to a millionth of the distance, each tuned for its valley".to_owned(),
         columns: columns.map(str::to_owned).to_vec(),
         rows,
-        caption: "With a velocity ten times the κ takes about three times the steps.".to_owned(),
+        caption: "With a velocity, ten times the κ takes about three times the steps.".to_owned(),
     })
 }
 

@@ -72,7 +72,7 @@ impl Experiment for Wilson {
             report.add(format!("{name}_test"), new);
             report.add(format!("{name}_honest"), weights[0] / common);
             bars.push((name.to_owned(), new));
-            rows.push(vec![name.to_owned(), number::percent(seen, 3), number::percent(new, 3)]);
+            rows.push(vec![name.to_owned(), number::share(seen), number::share(new)]);
         }
         report.add("always_positive", right(test.iter().map(|&label| (1.0, label))));
         report.figures = vec![figure(bars), table(rows)];

@@ -138,7 +138,7 @@ impl Seen {
             }
         };
         Figure::Pictures(Pictures {
-            title: format!("First-layer weights {words}, each by its largest"),
+            title: format!("First-layer weights {words}, divided by each unit's largest"),
             value: Axis::linear("weight").from_to(-1.0, 1.0),
             colors: Colors::Diverging,
             pictures: rows.iter().map(picture).collect(),
