@@ -167,6 +167,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_a_hundred_thousand_times_is_told_in_bounded_time() {
+        let many = 100_000;
+        let open = "[".repeat(many);
+        for text in [
+            open.clone() + &"]\n".repeat(many) + "]",
+            open + &"}\n".repeat(many),
+            "[\n".repeat(many) + &"]".repeat(many + 1),
+            format!("{{\"chapters\": [{}1]}}", "1,".repeat(many)),
+            format!("{{\"a\": 1{}}}", (0..many / 2).map(|at| format!(",\"b{at}\":1")).collect::<String>()),
+        ] {
+            let faults = read::<Course>("a", &text).unwrap_err();
+            assert!((1..=60).contains(&faults.len()), "{}", faults.len());
+        }
+        let part = (0..many / 2).map(|at| format!("\"b{at}\":1,")).collect::<String>();
+        let text = format!(r#"{{"id": "s", "runs": {{}}, "flow": [{{{part}"read": "a"}}]}}"#);
+        assert!(!read::<Step>("a", &text).unwrap_err().is_empty());
+    }
+
+    #[test]
     fn no_place_lies_within_a_character() {
         for text in ["é", "{é", "{\"a\": é}", "{\"a\"é", "[1é", "\u{feff}{}", "{“a”: 1}", "{\"é\": \"é\"}"]
         {

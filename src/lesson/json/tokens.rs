@@ -1,17 +1,25 @@
 //! The tokens of a JSON text that need not be well formed: which member stands twice, which quote is left
 //! open, which bracket is missing or too many.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::lesson::json::Told;
+
+/// A bracket: where it stands, how far its line is indented, and whether nothing but spaces stands before it there.
+#[derive(Clone, Copy, Default)]
+struct Bracket {
+    at: usize,
+    indent: usize,
+    is_first: bool,
+}
 
 /// An object or list that is open.
 #[derive(Default)]
 struct Open<'a> {
     is_object: bool,
-    /// Where it was opened.
-    at: usize,
+    /// The bracket that opened it.
+    bracket: Bracket,
     /// The members seen so far.
     members: HashSet<&'a str>,
     /// The one whose value comes, and whether it was among them.
@@ -25,6 +33,8 @@ struct Walk<'a> {
     text: &'a str,
     at: usize,
     open: Vec<Open<'a>>,
+    /// How far the line that is being read is indented.
+    indent: usize,
 }
 
 /// What one token was.
@@ -33,8 +43,8 @@ enum Token {
     Name(Range<usize>),
     /// A text that runs past the end of its line.
     OpenQuote(usize),
-    /// A bracket that ends something, and where what it ends was opened; nothing where nothing is open.
-    Close(usize, Option<usize>),
+    /// A bracket that ends something, and the one that opened that; nothing where nothing is open.
+    Close(Bracket, Option<Bracket>),
     Other,
 }
 
@@ -64,48 +74,51 @@ pub(super) fn open_quote(text: &str) -> Option<usize> {
 /// The bracket that is missing or too many in a text whose brackets do not pair up. Where those that begin a line are
 /// indented as the lines that open them, it is told at the line that breaks this; otherwise where the text ends.
 pub(super) fn unbalanced(text: &str) -> Option<Told> {
-    let (mut walk, mut closed, mut first, mut is_uneven) = (Walk::new(text), Vec::new(), None, false);
+    let (mut walk, mut first, mut is_uneven) = (Walk::new(text), None, false);
+    // The last bracket closed whose opening line is so far indented.
+    let mut closed: BTreeMap<usize, usize> = BTreeMap::new();
     while let Some(token) = walk.next() {
-        let Token::Close(at, opened) = token else { continue };
-        let told = match opened {
-            None => Some(surplus(text, at)),
-            Some(opened) => {
-                is_uneven |= partner(text, opened) != text[at..].chars().next();
-                uneven(text, at, opened, &closed)
-            }
-        };
-        is_uneven |= opened.is_none();
-        first = first.or(told);
-        closed.extend(opened.map(|opened| (at, opened)));
+        let Token::Close(close, opened) = token else { continue };
+        is_uneven |= opened.is_none_or(|opened| partner(text, opened.at) != text[close.at..].chars().next());
+        if first.is_none() {
+            first = match opened {
+                None => Some(surplus(text, close.at)),
+                Some(opened) => uneven(text, close, opened, &closed),
+            };
+        }
+        closed.extend(opened.map(|opened| (opened.indent, close.at)));
     }
     match walk.open.last() {
-        Some(open) => first.or_else(|| Some(unclosed(text, open.at))),
+        Some(open) => first.or_else(|| Some(unclosed(text, open.bracket.at))),
         None => first.filter(|_| is_uneven),
     }
 }
 
 /// What is wrong with a bracket that does not stand as the one it closes.
-fn uneven(text: &str, at: usize, opened: usize, closed: &[(usize, usize)]) -> Option<Told> {
-    let (own, of_opened) = (indent(text, at), indent(text, opened));
-    let is_first = text[..at].trim_end_matches([' ', '\t']).ends_with('\n');
-    if !is_first {
-        return (partner(text, opened) != text[at..].chars().next()).then(|| surplus(text, at));
+fn uneven(text: &str, close: Bracket, opened: Bracket, closed: &BTreeMap<usize, usize>) -> Option<Told> {
+    let (at, wanted) = (close.at, partner(text, opened.at).unwrap_or('}'));
+    let is_other = Some(wanted) != text[at..].chars().next();
+    if !close.is_first {
+        return is_other.then(|| surplus(text, at));
     }
-    if own > of_opened {
-        // One above it closed what it should: the last whose opening line is indented as it is.
-        let early = closed.iter().rev().find(|(_, opened)| indent(text, *opened) == own)?;
-        return Some(surplus(text, early.0));
+    if close.indent > opened.indent {
+        // One above it closed what it should.
+        return closed.get(&close.indent).map(|early| surplus(text, *early));
     }
-    let line = text[..opened].matches('\n').count() + 1;
-    if own == of_opened && partner(text, opened) != text[at..].chars().next() {
-        let message = format!("`{}` closes the `{}` of line {line}", &text[at..=at], &text[opened..=opened]);
-        let close = partner(text, opened).unwrap_or('}');
-        return Some((at..at + 1, message, format!("write `{close}` here; or open with its like there")));
+    if close.indent == opened.indent && !is_other {
+        return None;
     }
-    (own < of_opened).then(|| {
-        let message = format!("the `{}` of line {line} is still open here", &text[opened..=opened]);
-        let close = partner(text, opened).unwrap_or('}');
-        (at..at + 1, message, format!("close it above: {close}"))
+    let line = text[..opened.at].matches('\n').count() + 1;
+    let opener = &text[opened.at..=opened.at];
+    Some(if close.indent < opened.indent {
+        (
+            at..at + 1,
+            format!("the `{opener}` of line {line} is still open here"),
+            format!("close it above: {wanted}"),
+        )
+    } else {
+        let message = format!("`{}` closes the `{opener}` of line {line}", &text[at..=at]);
+        (at..at + 1, message, format!("write `{wanted}` here; or open with its like there"))
     })
 }
 
@@ -127,28 +140,23 @@ fn partner(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// How far the line of a place is indented.
-fn indent(text: &str, at: usize) -> usize {
-    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
-    line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
 impl<'a> Walk<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open: Vec::new() }
+        Self { text, at: 0, open: Vec::new(), indent: 0 }
     }
 
     fn next(&mut self) -> Option<Token> {
         let rest = self.text.get(self.at..)?;
         let start = self.at + rest.find(|c: char| !c.is_whitespace())?;
         let c = self.text[start..].chars().next()?;
+        let bracket = self.bracket(start);
         self.at = start + c.len_utf8();
         match c {
             '{' | '[' => {
                 let is_object = c == '{';
-                self.open.push(Open { is_object, at: start, at_name: is_object, ..Open::default() });
+                self.open.push(Open { is_object, bracket, at_name: is_object, ..Open::default() });
             }
-            '}' | ']' => return Some(Token::Close(start, self.open.pop().map(|open| open.at))),
+            '}' | ']' => return Some(Token::Close(bracket, self.open.pop().map(|open| open.bracket))),
             ',' => {
                 if let Some(open) = self.open.last_mut() {
                     open.at_name = open.is_object;
@@ -162,6 +170,17 @@ impl<'a> Walk<'a> {
             }
         }
         Some(Token::Other)
+    }
+
+    /// What begins at a place, after the spaces that were passed over to get there.
+    fn bracket(&mut self, at: usize) -> Bracket {
+        let passed = &self.text[self.at..at];
+        let is_first = self.at == 0 || passed.contains('\n');
+        if is_first {
+            let start = passed.rfind('\n').map_or(self.at, |end| self.at + end + 1);
+            self.indent = at - start;
+        }
+        Bracket { at, indent: self.indent, is_first }
     }
 
     fn quoted(&mut self, start: usize) -> Token {

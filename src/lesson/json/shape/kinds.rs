@@ -7,6 +7,9 @@ use super::{Walk, fix, resolved};
 use crate::lesson::pointer::locate;
 use crate::text::suggest::did_you_mean;
 
+/// Of how many members of an object that should have one it is asked where they stand.
+const MEMBERS: usize = 8;
+
 impl<'a> Walk<'a> {
     pub(super) fn kinds(&mut self, kinds: &'a [Value], value: &Value) {
         let kinds = Kinds::of(kinds);
@@ -38,7 +41,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let (first, rest) = {
-            let mut names: Vec<&String> = members.keys().collect();
+            let mut names: Vec<&String> = members.keys().take(MEMBERS).collect();
             names.sort_by_key(|name| self.start_of(name));
             let at = names.iter().position(|name| known(name).is_some());
             let first = at.map(|at| names.remove(at));

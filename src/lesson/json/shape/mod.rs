@@ -22,6 +22,9 @@ pub(super) fn told(text: &str, schema: &Value, value: &Value) -> Vec<Told> {
     walk.found
 }
 
+/// The most places that are told: to find each, the text is read up to it.
+const MOST: usize = 50;
+
 /// A walk through a value and its schema side by side.
 struct Walk<'a> {
     text: &'a str,
@@ -33,7 +36,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn value(&mut self, schema: &'a Value, value: &Value) {
-        if value.is_null() && may_be_null(schema) {
+        if self.found.len() >= MOST || value.is_null() && may_be_null(schema) {
             return;
         }
         let schema = resolved(self.root, schema);
@@ -72,6 +75,9 @@ impl<'a> Walk<'a> {
             .collect();
         let mut meant = Vec::new();
         for (name, value) in members {
+            if self.found.len() >= MOST {
+                return;
+            }
             if known.contains(&name.as_str()) {
                 self.within(name, |walk| walk.value(&schema["properties"][name], value));
                 continue;
