@@ -1,8 +1,9 @@
 //! Measured numbers filled into words: `{by-layer.ratio}`, `{by-layer.share:percent}`, `{n:whole}`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use crate::lesson::markdown::{Block, BlockKind, each_code, each_text};
+use crate::lesson::markdown::{Block, BlockKind, each_code, each_text, plain};
 use crate::text::Span;
 use crate::text::number;
 
@@ -97,6 +98,17 @@ fn pieces(mut text: &str) -> Vec<Piece<'_>> {
     }
     pieces.push(Piece::Text(text));
     pieces
+}
+
+/// The names in all placeholders of some words, in text and in blocks of code.
+pub fn names_in<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> BTreeSet<String> {
+    let blocks: Vec<&Block> = blocks.into_iter().collect();
+    let mut found = BTreeSet::new();
+    each_text(blocks.iter().copied(), &mut |_, spans| {
+        found.extend(names(&plain(spans)).into_iter().map(str::to_owned));
+    });
+    each_code(blocks, &mut |_, text| found.extend(names(text).into_iter().map(str::to_owned)));
+    found
 }
 
 /// The names of the placeholders in a text.

@@ -249,7 +249,7 @@ pub fn foreign(source: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a line opens or closes a block of code.
-fn is_fence(line: &str) -> bool {
+pub fn is_fence(line: &str) -> bool {
     line.trim_start().starts_with("```")
 }
 

@@ -9,6 +9,7 @@ pub mod code;
 pub mod condition;
 pub mod diagnostic;
 pub mod fill;
+pub mod items;
 pub mod json;
 pub mod limits;
 pub mod lint;

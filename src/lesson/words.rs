@@ -9,8 +9,11 @@ use std::collections::BTreeMap;
 
 use crate::lesson::diagnostic::{Code, Diagnostic, whole};
 use crate::lesson::fill;
+use crate::lesson::items::{bare_item, is_named_list, named_items};
 use crate::lesson::markdown::{self, Block, BlockKind, plain};
-use crate::text::{Role, Span, did_you_mean};
+use crate::text::did_you_mean;
+
+pub use crate::lesson::items::Item;
 
 /// The headings within a section; they have the same names in every language.
 const PARTS: [&str; 3] = ["hints", "slips", "why"];
@@ -44,19 +47,6 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// The words under each heading within it, by that heading.
     pub parts: BTreeMap<String, Vec<Block>>,
-}
-
-/// A named item: a choice, a slip or a claim.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Its name.
-    pub id: String,
-    /// Where it starts in the source.
-    pub at: usize,
-    /// Its text.
-    pub text: Vec<Span>,
-    /// What stands under the text as a quotation: the feedback.
-    pub feedback: Vec<Block>,
 }
 
 impl Words {
@@ -309,44 +299,6 @@ fn unspaced(text: &str) -> Option<(&str, &str)> {
     let signs = &text[..text.len() - rest.len()];
     let is_heading = (2..=6).contains(&signs.len()) && rest.starts_with(char::is_alphanumeric);
     is_heading.then(|| (signs, rest.split_whitespace().next().unwrap_or(rest)))
-}
-
-fn is_named_list(block: &Block) -> bool {
-    let BlockKind::List(_, items) = &block.kind else { return false };
-    items.iter().any(|item| name_of(item).is_some())
-}
-
-fn name_of(item: &[Block]) -> Option<&str> {
-    let BlockKind::Paragraph(spans) = &item.first()?.kind else { return None };
-    spans.first().filter(|span| span.role == Role::Code).map(|span| span.text.as_str())
-}
-
-fn named_items(block: &Block) -> Vec<Item> {
-    let BlockKind::List(_, items) = &block.kind else { return Vec::new() };
-    items.iter().filter_map(|item| named_item(item)).collect()
-}
-
-fn bare_item(item: &[Block]) -> Option<Item> {
-    let first = item.first()?;
-    let BlockKind::Paragraph(spans) = &first.kind else { return None };
-    let text = plain(spans);
-    let id = text.split([':', ' ']).next().filter(|_| name_of(item).is_none())?.to_owned();
-    Some(Item { id, at: first.at, text: Vec::new(), feedback: Vec::new() })
-}
-
-fn named_item(item: &[Block]) -> Option<Item> {
-    let id = name_of(item)?.to_owned();
-    let (first, rest) = item.split_first()?;
-    let BlockKind::Paragraph(spans) = &first.kind else { return None };
-    let mut text = spans[1..].to_vec();
-    if let Some(span) = text.first_mut() {
-        span.text = span.text.trim_start_matches([':', ' ']).to_owned();
-    }
-    let feedback = rest.iter().flat_map(|block| match &block.kind {
-        BlockKind::Quote(inner) => inner.clone(),
-        _ => vec![block.clone()],
-    });
-    Some(Item { id, at: first.at, text, feedback: feedback.collect() })
 }
 
 #[cfg(test)]

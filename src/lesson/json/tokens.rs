@@ -97,7 +97,7 @@ pub(super) fn unbalanced(text: &str) -> Option<Told> {
 /// What is wrong with a bracket that does not stand as the one it closes.
 fn uneven(text: &str, close: Bracket, opened: Bracket, closed: &BTreeMap<usize, usize>) -> Option<Told> {
     let (at, wanted) = (close.at, partner(text, opened.at).unwrap_or('}'));
-    let is_other = Some(wanted) != text[at..].chars().next();
+    let is_other = !text[at..].starts_with(wanted);
     if !close.is_first {
         return is_other.then(|| surplus(text, at));
     }

@@ -79,12 +79,12 @@ fn told(
         }
     }
     for (name, bound, part) in
-        parsed.bounds().into_iter().filter(|(_, bound, _)| (1.0..=100.0).contains(bound))
+        parsed.bounds().into_iter().filter(|(_, bound, _)| *bound > 1.0 && *bound <= 100.0)
     {
         let is_it = |measure: &&Measure| plain(&measure.name) == name;
         let Some(measure) = trial.report.measures.iter().find(is_it) else { continue };
         let is_share = infos.iter().any(|info| info.name == measure.name && info.is_accuracy());
-        if bound > 1.0 && is_share && (0.0..=1.0).contains(&measure.value) {
+        if is_share && (0.0..=1.0).contains(&measure.value) {
             let value = number::significant(measure.value, 3);
             let message =
                 format!("`{}` is a share from 0 to 1, here {value}: it never comes to {bound}", measure.name);

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::fill;
+use crate::lesson::fill::{self, names_in};
 use crate::lesson::lint::Subject;
 use crate::lesson::lint::answers::{Of, names};
 use crate::lesson::lint::subject::instead;
-use crate::lesson::markdown::{Block, each_code, each_text, plain};
 use crate::lesson::model::{Answer, Question, Step};
 use crate::lesson::question::Bug;
 use crate::lesson::words::Section;
@@ -81,7 +80,7 @@ fn unused(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic> {
     // What is only said may well be there to be seen through; where a run is to answer, it was to be passed on.
     let mut said = BTreeSet::new();
     if let Some(section) = subject.chapter.words.section(&step.id, &question.id) {
-        said.extend(filled(section.blocks.iter().chain(section.parts.values().flatten())));
+        said.extend(names_in(section.blocks.iter().chain(section.parts.values().flatten())));
     }
     said.extend(slips.iter().copied().chain(question.lets.values().map(String::as_str)).flat_map(names));
     if question.run.is_none() {
@@ -101,16 +100,6 @@ fn unused(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic> {
     idle.map(fault).collect()
 }
 
-/// The names that some words fill in.
-fn filled<'a>(blocks: impl Iterator<Item = &'a Block> + Clone) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    each_text(blocks.clone(), &mut |_, spans| {
-        names.extend(fill::names(&plain(spans)).into_iter().map(str::to_owned));
-    });
-    each_code(blocks, &mut |_, text| names.extend(fill::names(text).into_iter().map(str::to_owned)));
-    names
-}
-
 /// Numbers drawn on which the answer rests and which the question does not say, nor anything computed from them.
 fn unsaid(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic> {
     let section: Option<&Section> = subject.chapter.words.section(&step.id, &question.id);
@@ -118,7 +107,7 @@ fn unsaid(subject: &Subject<'_>, (step, question): Of<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mut said = BTreeSet::new();
-    for name in filled(section.blocks.iter()) {
+    for name in names_in(&section.blocks) {
         said.extend(roots(&name, &question.lets));
     }
     let keys = question.answer.behaviour().formulas().into_iter().take(keys(&question.answer));

@@ -2,6 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::lint::pages::name_of;
 use crate::lesson::model::{Part, Question, Step};
 
 /// Runs, questions, explorations and checkpoints that nobody meets, and texts let pass that are not there.
@@ -86,7 +87,7 @@ fn is_asked(subject: &Subject<'_>, step: &Step, question: &Question) -> bool {
 /// Texts that a step lets pass and that its words do not have.
 fn let_pass(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
     let words = subject.words_source.to_lowercase();
-    let is_part = |text: &str| step.flow.iter().any(|part| part_name(part) == text);
+    let is_part = |text: &str| has(step, |part| name_of(part) == text);
     let stale = |text: &str| !words.contains(&text.to_lowercase()) && !is_part(text);
     let all = step.allow.iter().enumerate().filter(|(_, allow)| stale(&allow.text));
     let fault = |(place, allow): (usize, &crate::lesson::model::Allow)| {
@@ -94,16 +95,4 @@ fn let_pass(subject: &Subject<'_>, step: &Step) -> Vec<Diagnostic> {
         subject.fault(Code::UnusedWords, step, &format!("allow/{place}/text"), message, "delete this item")
     };
     all.map(fault).collect()
-}
-
-fn part_name(part: &Part) -> &str {
-    match part {
-        Part::Read(name)
-        | Part::Predict(name)
-        | Part::Run(name)
-        | Part::Ask(name)
-        | Part::Explore(name)
-        | Part::Checkpoint(name) => name,
-        Part::Page => "page",
-    }
 }

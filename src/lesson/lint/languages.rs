@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
-use crate::lesson::fill;
+use crate::lesson::fill::names_in;
 use crate::lesson::lint::Subject;
 use crate::lesson::load::Chapter;
-use crate::lesson::markdown::{Block, each_code, each_text, plain};
 use crate::lesson::words::{Item, Section};
 
 /// Holds a chapter's words in another language to those of the first.
@@ -152,11 +151,5 @@ fn list(names: &[String]) -> String {
 
 /// The names of the placeholders of a section.
 fn holes(section: &Section) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let blocks: Vec<&Block> = section.blocks.iter().chain(section.parts.values().flatten()).collect();
-    each_text(blocks.iter().copied(), &mut |_, spans| {
-        names.extend(fill::names(&plain(spans)).into_iter().map(str::to_owned));
-    });
-    each_code(blocks, &mut |_, text| names.extend(fill::names(text).into_iter().map(str::to_owned)));
-    names
+    names_in(section.blocks.iter().chain(section.parts.values().flatten()))
 }

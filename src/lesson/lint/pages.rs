@@ -147,7 +147,7 @@ impl<'a> Screen<'a> {
     }
 }
 
-fn name_of(part: &Part) -> &str {
+pub(super) fn name_of(part: &Part) -> &str {
     match part {
         Part::Run(name) => name,
         other => crate::lesson::lint::prose::section_of(other).unwrap_or("page"),

@@ -2,6 +2,7 @@
 
 use crate::lesson::diagnostic::{Code, Diagnostic};
 use crate::lesson::lint::Subject;
+use crate::lesson::markdown::is_fence;
 
 /// Rows without a rule under the head, rows with another number of cells, and lines that a tab makes code of.
 pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -9,7 +10,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut rows: Vec<(usize, &str)> = Vec::new();
     for line in subject.words_source.split_inclusive('\n') {
         let text = line.trim_end();
-        is_code ^= text.trim_start().starts_with("```");
+        is_code ^= is_fence(text);
         if !is_code && is_row(text) {
             rows.push((at, text));
         } else {
@@ -57,7 +58,7 @@ fn table(subject: &Subject<'_>, rows: &[(usize, &str)]) -> Option<Diagnostic> {
         return if rest.is_empty() { None } else { fault(*first, "a table without a rule".to_owned(), &fix) };
     };
     let wanted = cells(head);
-    let odd = std::iter::once(&rest[0]).chain(&rest[1..]).find(|(_, text)| cells(text) != wanted);
+    let odd = rest.iter().find(|(_, text)| cells(text) != wanted);
     let (at, text) = odd?;
     let message = format!("this row has {} cells, and the head {wanted}", cells(text));
     let fix = if *text == *rule { "give the rule as many" } else { "a sign | within a cell is written \\|" };
