@@ -24,15 +24,15 @@ pub fn run(session: &Session<'_>, options: &LessonOptions) -> anyhow::Result<Exi
     let chapter = library.chapter(&name)?;
     let start = start(&chapter, options)?;
     output::notices(&mut store);
-    warn(&library, &chapter);
     let glossary = library.glossary()?.in_language(&library.language);
     let mut ui = ui(session, options)?;
     let seed = seed(session, &store, &chapter.journal_id(), &start);
     let mut walk = Walk::new(ui.as_mut(), &mut store, &chapter, &glossary, seed);
-    if options.placement {
-        return output::ending(&library, placement::run(&mut walk, placement_of(&chapter)?));
-    }
-    output::ending(&library, walk.run(&start))
+    let result =
+        if options.placement { placement::run(&mut walk, placement_of(&chapter)?) } else { walk.run(&start) };
+    // Said at the end: in a terminal the first page clears what stood before it.
+    warn(&library, &chapter);
+    output::ending(&library, result)
 }
 
 /// Says that a pack has faults that a learner would meet, as far as they can be found without a run.
